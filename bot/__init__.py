@@ -1,0 +1,1 @@
+"""Matchbell: the people side of a matchmaking event, inside Telegram."""

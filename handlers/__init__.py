@@ -1,0 +1,1 @@
+"""Conversations: one file each; a handler reads the tap, calls one service and shows one screen."""

@@ -1,0 +1,1 @@
+"""The database: tables, one file per aggregate, and the migrations between versions."""
