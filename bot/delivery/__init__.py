@@ -1,0 +1,1 @@
+"""From outbox row to phone: lanes, rates, retries; the only room that talks to Telegram."""

@@ -1,0 +1,140 @@
+"""An event and its floor: days, sessions, blocks cut into slots, places, topics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.ids import BlockId, EventId, PlaceId, SessionId, SlotId, TopicId
+
+
+class PlaceKind(StrEnum):
+    """Where a meeting can happen."""
+
+    TABLE = "table"
+    ROOM = "room"  # a virtual room with a link
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A programme item: plenary, panel, workshop, pitch, break; has a room and/or a stream link."""
+
+    id: SessionId
+    key: str
+    title: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    room: str | None = None
+    stream_url: str | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One meeting time in a block; moments are aware, in UTC."""
+
+    id: SlotId
+    block_id: BlockId
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A numbered table in a zone, or a virtual room with a link."""
+
+    id: PlaceId
+    kind: PlaceKind
+    number: int
+    zone: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something attendees offer or need; `labels` by language code, English always there."""
+
+    id: TopicId
+    key: str
+    labels: dict[str, str]
+
+    def label(self, language: str) -> str:
+        """The topic in the reader's language, else in English."""
+        return self.labels.get(language) or self.labels["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the organiser decides about meetings and reminders (event file, ``[rules]``; defaults of product.md)."""
+
+    quota_open_requests: int = 10
+    answer_hours_before: int = 24  # a request before the event is to be answered within this many hours
+    answer_hours_on_day: int = 2
+    nudge_after_share: float = 2 / 3
+    closed_type_pairs: frozenset[frozenset[str]] = frozenset()  # a pair of one type is a set of one
+    booking_opens_at: datetime | None = None
+    booking_closes_at: datetime | None = None
+    late_registration: str = "refuse"  # or "waiting_list", "online_only"
+    capacity: int | None = None
+    bell_minutes: tuple[int, ...] = (15,)
+    digest_evening: str = "18:00"  # event time
+    digest_morning: str = "08:00"
+    retention_days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One edition with everything that does not change from tap to tap."""
+
+    id: EventId
+    slug: str
+    name: str
+    city: str
+    country: str
+    timezone: str
+    days: tuple[date, ...]
+    registration_opens_at: datetime | None
+    registration_closes_at: datetime | None
+    contact: str
+    links: dict[str, str]
+    series: str | None
+    rules: Rules
+    consent_version: str
+    consent_text: dict[str, str]
+    sessions: tuple[Session, ...] = ()
+    slots: tuple[Slot, ...] = ()  # in order of time
+    places: tuple[Place, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    revision: int = 1
+    zones: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The event's time zone."""
+        return ZoneInfo(self.timezone)
+
+    def day_of(self, moment: datetime) -> date:
+        """The event's calendar day on which `moment` falls."""
+        return moment.astimezone(self.zone).date()
+
+    def slot(self, slot_id: SlotId) -> Slot:
+        """The slot of that id; KeyError if the event has none."""
+        for slot in self.slots:
+            if slot.id == slot_id:
+                return slot
+        raise KeyError(slot_id)
+
+    def place(self, place_id: PlaceId) -> Place:
+        """The place of that id; KeyError if the event has none."""
+        for place in self.places:
+            if place.id == place_id:
+                return place
+        raise KeyError(place_id)
+
+    def purge_at(self) -> datetime:
+        """When personal data of this event is to go: the end of the last day plus the retention."""
+        last = datetime.combine(self.days[-1], datetime.max.time(), tzinfo=self.zone)
+        return last + timedelta(days=self.rules.retention_days)

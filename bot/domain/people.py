@@ -1,0 +1,110 @@
+"""Persons (one Telegram user each) and attendees (a person's registration to one event)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.ids import AttendeeId, EventId, PersonId, TopicId
+
+
+class AttendeeType(StrEnum):
+    """Who somebody comes as."""
+
+    CLUSTER = "cluster"
+    BUSINESS = "business"
+    RESEARCH = "research"
+    INVESTOR = "investor"
+    AUTHORITY = "authority"
+    SUPPORT = "support"
+
+
+class Mode(StrEnum):
+    """How somebody takes part, per event day."""
+
+    ONSITE = "onsite"
+    ONLINE = "online"
+    ABSENT = "absent"
+
+
+class AttendeeStatus(StrEnum):
+    """Where a registration stands."""
+
+    REGISTERED = "registered"
+    WAITING = "waiting"  # on the waiting list
+    CANCELLED = "cancelled"
+    FORGOTTEN = "forgotten"  # anonymised
+
+
+class Role(StrEnum):
+    """An organiser's role in an event."""
+
+    OWNER = "owner"
+    DESK = "desk"
+    HERALD = "herald"
+
+
+class Side(StrEnum):
+    """Whether a topic is brought or looked for."""
+
+    OFFER = "offer"
+    NEED = "need"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One Telegram user: language, time zone, reachability."""
+
+    id: PersonId
+    telegram_id: int | None
+    name: str
+    username: str | None
+    language: str
+    timezone: str | None
+    reachable: bool
+    consent_version: str | None = None
+    current_event_id: EventId | None = None
+
+    def zone(self, event_timezone: str) -> ZoneInfo:
+        """The person's own zone, else the event's."""
+        return ZoneInfo(self.timezone or event_timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """One offer or need: an event topic, or own words."""
+
+    side: Side
+    topic_id: TopicId | None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A person's registration to one event."""
+
+    id: AttendeeId
+    event_id: EventId
+    person_id: PersonId
+    name: str
+    organisation: str
+    type: AttendeeType
+    country: str
+    status: AttendeeStatus
+    hidden: bool
+    about: str | None
+    modes: dict[date, Mode]
+    interests: tuple[Interest, ...]
+    registered_at: datetime
+    bell_minutes: tuple[int, ...] | None = None  # None: the event's default; empty: none wished
+
+    def mode_on(self, day: date) -> Mode:
+        """How they take part that day; a day not named is a day away."""
+        return self.modes.get(day, Mode.ABSENT)
+
+    @property
+    def listed(self) -> bool:
+        """Whether others can see and ask them."""
+        return self.status is AttendeeStatus.REGISTERED and not self.hidden

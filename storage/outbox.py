@@ -1,0 +1,46 @@
+"""The outbox: what is owed to phones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.domain.notices import Notice, NoticeState
+from storage.database import Connection
+from storage.tables import outbox
+
+CHUNK = 400  # rows a statement: SQLite takes 32,766 parameters
+
+
+async def queue(connection: Connection, notices: Sequence[Notice], *, now: datetime) -> None:
+    """Queue notices in this order; one whose `once_key` is there already is silently left out."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    for start in range(0, len(notices), CHUNK):
+        rows = [
+            {
+                "chat_id": n.chat_id,
+                "person_id": n.person_id,
+                "event_id": n.event_id,
+                "lane": int(n.lane),
+                "kind": n.kind,
+                "action": n.action.value,
+                "screen": n.screen,
+                "view": n.view,
+                "facts": n.facts or None,
+                "meeting_id": n.meeting_id,
+                "meeting_version": n.meeting_version,
+                "announcement_id": n.announcement_id,
+                "subject": n.subject,
+                "target_message_id": n.target_message_id,
+                "target_subject": n.target_subject,
+                "once_key": n.once_key,
+                "due_at": n.due_at,
+                "useful_until": n.useful_until,
+                "state": NoticeState.QUEUED.value,
+                "created_at": now,
+            }
+            for n in notices[start : start + CHUNK]
+        ]
+        await connection.execute(insert(outbox).on_conflict_do_nothing(index_elements=["once_key"]), rows)
