@@ -40,8 +40,9 @@ def _to_json(value: Any) -> str:
 class Database:
     """Connections to the database; opened once by the composition root and closed before the loop ends."""
 
-    def __init__(self, url: str, *, connections: int = 8) -> None:
+    def __init__(self, url: str, *, connections: int = 8, foreign_keys: bool = True) -> None:
         self.url = async_url(url)
+        self._foreign_keys = foreign_keys  # off only while migrating: SQLite alters a table by copying and dropping it
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             self._writer = self._sqlite_engine(size=1, begin="BEGIN IMMEDIATE")
@@ -70,7 +71,7 @@ class Database:
                 f"busy_timeout={BUSY_SECONDS * 1000}",
                 "journal_mode=WAL",
                 "synchronous=FULL",
-                "foreign_keys=ON",
+                f"foreign_keys={'ON' if self._foreign_keys else 'OFF'}",
                 "temp_store=MEMORY",
                 "cache_size=-32000",
             ):

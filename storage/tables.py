@@ -311,11 +311,12 @@ attendees = Table(
     Column("about", Text),
     Column("modes", JSON, nullable=False),  # {ISO date: onsite | online | absent}
     Column("bell_minutes", JSON(none_as_null=True)),  # none: the event's default
+    Column("folded", Text, nullable=False, server_default=""),  # name, organisation, own words: what a search looks in
     Column("registered_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     UniqueConstraint("event_id", "person_id"),
     Index("ix_attendees_person", "person_id"),
-    Index("ix_attendees_listed", "event_id", "status", "name"),
+    Index("ix_attendees_listed", "event_id", "status", "folded"),
 )
 
 interests = Table(
