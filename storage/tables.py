@@ -194,6 +194,7 @@ events = Table(
     Column("rules", JSON, nullable=False),
     Column("consent_version", String(32), nullable=False),
     Column("consent_text", JSON, nullable=False),
+    Column("zones", JSON, nullable=False, server_default=text("'{}'")),  # zone of tables -> how to find it
     Column("revision", Integer, nullable=False),  # rises with every load; caches look at it
     Column("loaded_at", Moment, nullable=False),
     Column("purged_at", Moment),

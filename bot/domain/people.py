@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.ids import AttendeeId, EventId, PersonId, TopicId
@@ -108,3 +109,42 @@ class Attendee:
     def listed(self) -> bool:
         """Whether others can see and ask them."""
         return self.status is AttendeeStatus.REGISTERED and not self.hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is behind an update, as one read of the database knows them.
+
+    `event_id` is the event they are at: their current one, else the one they organise. `states` and `draft` are
+    their conversation's (empty when they are in none). Before consent there is no `person`.
+    """
+
+    telegram_id: int
+    chat_id: int
+    person: Person | None = None
+    attendee: Attendee | None = None  # in that event, whatever its status
+    role: Role | None = None  # in that event
+    event_id: EventId | None = None
+    states: dict[str, Any] = field(default_factory=dict)
+    draft: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilter:
+    """Whom to list: each condition that is set must hold; `text` is what somebody typed into the search."""
+
+    type: AttendeeType | None = None
+    country: str | None = None
+    topic_id: TopicId | None = None  # offered or needed
+    mode: Mode | None = None  # on any day of the event
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of a list: who is on it, how many there are in all, and which page (from 0) of how many."""
+
+    people: tuple[Attendee, ...]
+    total: int
+    page: int
+    pages: int

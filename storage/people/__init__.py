@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage.people.places_left import first_waiting, lock_registration, place_in_line, seats_taken
 from storage.people.reading import (
     attendee,
     attendee_of,
@@ -34,14 +35,18 @@ __all__ = [
     "change_attendee",
     "change_person",
     "countries",
+    "first_waiting",
     "insert_attendees",
     "load_actor",
+    "lock_registration",
     "mark_reachable",
     "mark_unreachable",
     "person",
     "person_by_telegram",
     "person_of",
     "persons_of",
+    "place_in_line",
     "search",
+    "seats_taken",
     "set_interests",
 ]

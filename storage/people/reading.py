@@ -79,8 +79,11 @@ async def load_actor(connection: Connection, telegram_id: int, chat_id: int) -> 
     asked = select(
         literal(telegram_id, BigInteger).label("user"), literal(chat_id, BigInteger).label("chat")
     ).subquery()
+    any_of_theirs = organisers.alias()
     organised = (
-        select(func.max(organisers.c.event_id)).where(organisers.c.telegram_id == asked.c.user).scalar_subquery()
+        select(func.max(any_of_theirs.c.event_id))
+        .where(any_of_theirs.c.telegram_id == literal(telegram_id, BigInteger))
+        .scalar_subquery()
     )
     event_id = func.coalesce(persons.c.current_event_id, organised)
     row = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, update
 
 from bot.domain.ids import AttendeeId, EventId, PersonId
 from bot.domain.people import AttendeeStatus, AttendeeType, Interest, Mode
@@ -166,11 +166,3 @@ async def mark_reachable(connection: Connection, person_id: PersonId) -> None:
     await connection.execute(
         update(persons).where(persons.c.id == person_id).values(reachable=True, unreachable_reason=None)
     )
-
-
-async def seats_taken(connection: Connection, event_id: EventId) -> int:
-    """How many are registered, hidden ones included; the waiting list is not."""
-    query = select(func.count()).where(
-        attendees.c.event_id == event_id, attendees.c.status == AttendeeStatus.REGISTERED.value
-    )
-    return int((await connection.execute(query)).scalar_one())
