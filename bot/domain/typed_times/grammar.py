@@ -1,0 +1,248 @@
+"""Every way to read a whole text as facts: each word must be part of one, or be a word that changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from bot.domain.typed_times import digits
+from bot.domain.typed_times.facts import CalendarDay, Clock, Fact, spoken_hour
+from bot.domain.typed_times.lexicon import Lexicon, Phrase, Rule
+from bot.domain.typed_times.months import month_named
+from bot.domain.typed_times.spelling import Token
+
+MOST_TOKENS = 32
+"""Words and signs of a text that is read; more is talk."""
+
+MOST_READINGS = 64
+"""Ways of reading that are weighed. Honest texts have one to four."""
+
+MOST_PLACES = 4096
+"""Places of the text that the search may visit, over all its ways."""
+
+_LONGEST_ENDING = 4
+
+Captures = dict[str, "int | Clock"]
+
+
+class Grammar:
+    """One text and one language; `readings` yields each way to read the text as facts."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self._tokens = tokens
+        self._lexicon = lexicon
+        self._at: dict[int, list[tuple[tuple[Fact, ...], int]]] = {}
+        self._visits = 0
+
+    def readings(self) -> Iterator[tuple[Fact, ...]]:
+        """Each way to read the whole text, at most one fact of a kind in each; nothing if there is none."""
+        if len(self._tokens) <= MOST_TOKENS:
+            yield from islice(self._from(0, ()), MOST_READINGS)
+
+    def _from(self, index: int, so_far: tuple[Fact, ...]) -> Iterator[tuple[Fact, ...]]:
+        self._visits += 1
+        if self._visits > MOST_PLACES:
+            return
+        if index == len(self._tokens):
+            if so_far:
+                yield so_far
+            return
+        for facts, end in self._facts(index):
+            kinds = [type(fact) for fact in (*so_far, *facts)]
+            if len(set(kinds)) == len(kinds):
+                yield from self._from(end, so_far + facts)
+        for end in self._skips(index):
+            yield from self._from(end, so_far)
+
+    def _skips(self, index: int) -> set[int]:
+        """Where a word or sign that changes nothing ends: please; a full stop after "27"; a dash with spaces."""
+        ends = set(self._phrase_ends(index, self._lexicon.fillers))
+        token, following = self._tokens[index], digits.at(self._tokens, index + 1)
+        loose = following is None or not following.glued
+        before = self._tokens[index - 1] if index else None
+        changes_nothing = (
+            token.text in {".", ","}
+            or (token.text == "-" and before is not None and following is not None and not token.glued)
+        ) and loose
+        after_label = token.text == ":" and before is not None and before.is_word
+        iso_separator = token.text == "t" and before is not None and before.is_number and token.glued and not loose
+        if changes_nothing or after_label or iso_separator:
+            ends.add(index + 1)
+        return ends
+
+    def _phrase_ends(self, index: int, phrases: frozenset[Phrase]) -> Iterator[int]:
+        for length in range(1, 5):
+            words = tuple(token.text for token in self._tokens[index : index + length])
+            if len(words) < length:
+                return
+            if words in phrases:
+                yield index + length
+            elif length == 1:
+                word = words[0]
+                if any(_has_stem(word, phrase[0]) for phrase in phrases if len(phrase) == 1 and phrase[0][-1] == "*"):
+                    yield index + 1
+
+    def _facts(self, index: int) -> list[tuple[tuple[Fact, ...], int]]:
+        """All facts that begin at this token, with the index after each; the same fact once."""
+        if index not in self._at:
+            found: dict[tuple[tuple[Fact, ...], int], None] = {}
+            for clock, end in self._clocks(index):
+                found[(clock,), end] = None
+            for start in self._phrase_ends(index, self._lexicon.at):
+                for clock, end in self._clocks(start):
+                    found[(clock.sure(),), end] = None
+                for facts, end in self._said(start):
+                    if isinstance(facts[0], Clock):
+                        found[facts, end] = None
+            for day, end in self._days(index):
+                found[(day,), end] = None
+            for facts, end in self._said(index):
+                found[facts, end] = None
+            self._at[index] = list(found)
+        return self._at[index]
+
+    def _said(self, index: int) -> Iterator[tuple[tuple[Fact, ...], int]]:
+        """Facts of the language's phrases that begin here."""
+        token = digits.at(self._tokens, index)
+        if token is None:
+            return
+        for rule in (*self._lexicon.rules.get(token.text, ()), *self._lexicon.rules.get("", ())):
+            for captures, end in self._match(rule, index, 0, {}):
+                facts = rule.build(captures)
+                if facts:
+                    yield facts, end
+
+    def _days(self, index: int) -> Iterator[tuple[CalendarDay, int]]:
+        yield from digits.written_dates(self._tokens, index, month_first=self._lexicon.month_first)
+        token = self._tokens[index]
+        day = digits.number(token)
+        if day is None or not digits.real_day(day, None):
+            return
+        if not token.glued or index == 0:
+            yield CalendarDay(day, certain=False), index + 1
+        for end in self._phrase_ends(index + 1, self._lexicon.ordinals):
+            yield CalendarDay(day), end
+
+    def _clocks(self, index: int) -> Iterator[tuple[Clock, int]]:
+        """Clock times that begin here, alone or as the start of a range."""
+        for clock, end in self._single_clocks(index):
+            yield clock, end
+            separators = list(self._phrase_ends(end, self._lexicon.until))
+            sign = digits.at(self._tokens, end)
+            if sign is not None and sign.text == "-":
+                separators.append(end + 1)
+            for after in separators:
+                for last, end_of_range in self._single_clocks(after):
+                    if max(last.halves) > min(clock.plain):
+                        yield clock.sure(clock.certain and last.certain), end_of_range
+
+    def _single_clocks(self, index: int) -> Iterator[tuple[Clock, int]]:
+        token = digits.at(self._tokens, index)
+        if token is None:
+            return
+        yield from digits.written_clocks(self._tokens, index)
+        yield from digits.run_together(self._tokens, index)
+        for clock, end in self._hours(index):
+            stands_alone = not token.glued or not token.is_number or index == 0
+            if stands_alone or self._tokens[index - 1].text in {"@", "-"}:
+                yield clock.sure(False), end
+            marks = list(self._phrase_ends(end, self._lexicon.hour_marks))
+            for marked in marks:
+                letter = self._tokens[marked - 1].text == "h" and min(clock.plain) < 7 * 60
+                yield clock.sure(not letter), marked
+                yield from self._with_minutes(clock, marked, least=0)
+            if not token.is_number and not marks:
+                yield from self._with_minutes(clock, end, least=10)
+
+    def _with_minutes(self, hour: Clock, index: int, *, least: int) -> Iterator[tuple[Clock, int]]:
+        """Minutes after an hour: "15h30", "15 val. 30 min.", "three thirty"."""
+        token = digits.at(self._tokens, index)
+        values = list(self._words(index, "minute"))
+        written = digits.number(token, digits=(2,))
+        if written is not None and written < 60:
+            values.append((written, index + 1))
+        for minute, end in values:
+            if minute >= least:
+                clock = hour.moved(minute).sure()
+                yield clock, end
+                for marked in self._phrase_ends(end, self._lexicon.minute_marks):
+                    yield clock, marked
+
+    def _hours(self, index: int) -> Iterator[tuple[Clock, int]]:
+        clock = digits.bare_hour(digits.at(self._tokens, index), full_day=self._lexicon.full_day)
+        if clock is not None:
+            yield clock, index + 1
+        for hour, end in self._words(index, "hour"):
+            yield spoken_hour(hour, certain=False), end
+
+    def _words(self, index: int, slot: str) -> Iterator[tuple[int, int]]:
+        """Numbers in words for a slot."""
+        values: Mapping[Phrase, int] = self._lexicon.words[slot]
+        for length in range(1, 4):
+            words = tuple(token.text for token in self._tokens[index : index + length])
+            if len(words) == length and words in values:
+                yield values[words], index + length
+
+    def _match(self, rule: Rule, index: int, part: int, found: Captures) -> Iterator[tuple[Captures, int]]:
+        if part == len(rule.phrase):
+            day, month, year = (found.get(slot) for slot in ("day", "month", "year"))
+            if not isinstance(day, int) or digits.real_day(day, _int_or_none(month), _int_or_none(year)):
+                yield found, index
+            return
+        if index >= len(self._tokens):
+            return
+        wanted = rule.phrase[part]
+        if not wanted.startswith("{"):
+            word = self._tokens[index].text
+            if word == wanted or (wanted[-1] == "*" and _has_stem(word, wanted)):
+                yield from self._match(rule, index + 1, part + 1, found)
+            return
+        slot = wanted[1:-1]
+        for value, end in self._slot(slot, index):
+            more: Captures = {**found, slot: value}
+            if slot == "minute" and self._tokens[index].is_number:
+                more["minute_digits"] = 1
+            yield from self._match(rule, end, part + 1, more)
+
+    def _slot(self, slot: str, index: int) -> Iterator[tuple[int | Clock, int]]:
+        token = self._tokens[index]
+        if slot in {"hour", "end"}:
+            for clock, end in (*self._hours(index), *digits.written_clocks(self._tokens, index)):
+                yield clock.sure(), end
+            return
+        if slot == "month":
+            yield from self._months(index)
+            return
+        sizes = {"minute": (1, 2), "n": (1, 2, 3), "day": (1, 2), "year": (4,)}[slot]
+        value = digits.number(token, digits=sizes)
+        if slot in {"minute", "n"}:
+            values = list(self._words(index, slot))
+            if value is not None:
+                values.append((value, index + 1))
+            for each, end in values:
+                # "Two to three" and "3 to 4" are ranges or scores; "two minutes to three" is a time.
+                if slot == "n" or (each < 60 and (each % 5 == 0 or self._says_minutes(end))):
+                    yield each, end
+        elif value is not None and (slot == "year" or 1 <= value <= 31):
+            yield value, index + 1
+            if slot == "day":
+                for end in self._phrase_ends(index + 1, self._lexicon.ordinals | {(".",)}):
+                    yield value, end
+
+    def _says_minutes(self, index: int) -> bool:
+        return next(self._phrase_ends(index, self._lexicon.minute_marks), None) is not None
+
+    def _months(self, index: int) -> Iterator[tuple[int, int]]:
+        word = self._tokens[index].text
+        yield from self._words(index, "month")
+        month = month_named(word, self._lexicon.code)
+        if month is not None:
+            yield month, index + 1
+
+
+def _has_stem(word: str, stem: str) -> bool:
+    return word.startswith(stem[:-1]) and len(word) - len(stem) + 1 <= _LONGEST_ENDING
+
+
+def _int_or_none(value: int | Clock | None) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,0 +1,10 @@
+"""The languages that times are read in, one file of words each."""
+
+from __future__ import annotations
+
+from bot.domain.typed_times.language import Language
+from bot.domain.typed_times.languages.english import ENGLISH
+from bot.domain.typed_times.languages.lithuanian import LITHUANIAN
+
+LANGUAGES: dict[str, Language] = {each.code: each for each in (ENGLISH, LITHUANIAN)}
+"""By code. To add one, write its file of words and name it here."""

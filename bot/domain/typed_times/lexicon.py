@@ -1,0 +1,185 @@
+"""A language's words turned into rules that the grammar can match: phrase -> facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import TypeAlias
+
+from bot.domain.typed_times.facts import (
+    CalendarDay,
+    Clock,
+    Fact,
+    Later,
+    Part,
+    RelativeDay,
+    Week,
+    Weekday,
+    spoken_hour,
+)
+from bot.domain.typed_times.language import Language
+from bot.domain.typed_times.languages import LANGUAGES
+from bot.domain.typed_times.spelling import fold, tokens
+
+Captures: TypeAlias = Mapping[str, "int | Clock"]
+Build: TypeAlias = Callable[[Captures], tuple[Fact, ...]]
+Phrase: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A phrase (words, word stems ending in "*", slots in braces) and the facts that it states."""
+
+    phrase: Phrase
+    build: Build
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the grammar needs of a language, folded."""
+
+    code: str
+    full_day: bool
+    month_first: bool
+    rules: Mapping[str, tuple[Rule, ...]]
+    """By the first word; "" holds the rules that begin with a stem or a slot."""
+    words: Mapping[str, Mapping[Phrase, int]]
+    """Values in words for the slots {hour}, {minute} and {n}, and the more_months for {month}."""
+    at: frozenset[Phrase]
+    hour_marks: frozenset[Phrase]
+    minute_marks: frozenset[Phrase]
+    until: frozenset[Phrase]
+    ordinals: frozenset[Phrase]
+    fillers: frozenset[Phrase]
+
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def _phrase(text: str) -> Phrase:
+    """Fold and cut one phrase as a typed text is cut; slots and stems survive as "{slot}" and "stem*"."""
+    parts: list[str] = []
+    for word in text.split():
+        if _SLOT.fullmatch(word):
+            parts.append(word)
+        elif word.endswith("*"):
+            parts.append(fold(word[:-1]) + "*")
+        else:
+            parts.extend(token.text for token in tokens(fold(word)))
+    return tuple(parts)
+
+
+def _phrases(text: str) -> list[Phrase]:
+    return [_phrase(each) for each in text.split("|") if each.strip()]
+
+
+def _values(words: Mapping[int, str]) -> dict[Phrase, int]:
+    return {phrase: value for value, text in words.items() for phrase in _phrases(text)}
+
+
+def _int(captures: Captures, slot: str) -> int:
+    value = captures[slot]
+    assert isinstance(value, int)
+    return value
+
+
+def _clock(captures: Captures, slot: str = "hour") -> Clock:
+    value = captures[slot]
+    assert isinstance(value, Clock)
+    return value
+
+
+def _calendar_day(captures: Captures) -> tuple[Fact, ...]:
+    month = _int(captures, "month") if "month" in captures else None
+    year = _int(captures, "year") if "year" in captures else None
+    return (CalendarDay(_int(captures, "day"), month, year),)
+
+
+def _minutes_before(phrase: Phrase, captures: Captures) -> tuple[Fact, ...]:
+    """ "Ten to eleven" is 10:50; "10 to 11" in digits is as likely from 10 to 11, and both are offered."""
+    clock, minute = _clock(captures), _int(captures, "minute")
+    before = clock.moved(-minute)
+    like_a_range = phrase[0] == "{minute}" and len(phrase) == 3 and "minute_digits" in captures
+    if like_a_range and minute * 60 < min(each or 720 for each in clock.halves):
+        start = spoken_hour(minute)
+        return (Clock(before.plain + start.plain, before.halves + start.halves, certain=False, spoken=True),)
+    return (before,)
+
+
+def _range_start(captures: Captures) -> tuple[Fact, ...]:
+    start, end = _clock(captures), _clock(captures, "end")
+    return () if start.plain == end.plain else (start,)
+
+
+def _rules(language: Language) -> list[Rule]:
+    rules: list[Rule] = []
+
+    def say(text: str, build: Build) -> None:
+        rules.extend(Rule(phrase, build) for phrase in _phrases(text))
+
+    def always(*facts: Fact) -> Build:
+        return lambda _: facts
+
+    for text, shifts in language.clocks.items():
+        for shift in shifts:
+            say(text, lambda found, shift=shift: (_clock(found).moved(shift),))  # type: ignore[misc]
+    say(language.minutes_after, lambda found: (_clock(found).moved(_int(found, "minute")),))
+    rules.extend(Rule(phrase, partial(_minutes_before, phrase)) for phrase in _phrases(language.minutes_before))
+    say(language.ranges, _range_start)
+    for text, at in language.moments.items():
+        say(text, always(Clock(at, at)))
+    for text, (start, end) in language.parts.items():
+        say(text, always(Part(start, end)))
+    for text, (offset, (start, end)) in language.parts_today.items():
+        say(text, always(RelativeDay(offset), Part(start, end)))
+    for offset, text in language.relative_days.items():
+        say(text, always(RelativeDay(offset)))
+    say(language.days_after, lambda found: (RelativeDay(_int(found, "n")),))
+    say(language.weeks_after, lambda found: (RelativeDay(7 * _int(found, "n")),))
+    say(language.minutes_from_now, lambda found: (Later(_int(found, "n")),))
+    say(language.hours_from_now, lambda found: (Later(60 * _int(found, "n")),))
+    for text, minutes in language.from_now.items():
+        say(text, always(Later(minutes)))
+    for number, text in enumerate(language.weekdays):
+        for form in text.split("|"):
+            word, certain = form.rstrip("?"), not form.endswith("?")
+            say(word, always(Weekday(number, certain=certain)))
+            for before in language.next_.split("|"):
+                say(f"{before} {word}", always(Weekday(number, after_today=True)))
+    for offset, text in language.weeks.items():
+        say(text, always(Week(offset)))
+    say(language.dates, _calendar_day)
+    return rules
+
+
+@lru_cache(maxsize=64)
+def lexicon(code: str) -> Lexicon:
+    """The compiled words of a language.
+
+    Raises KeyError for a language without a file of words.
+    """
+    language = LANGUAGES[code]
+    by_first: dict[str, list[Rule]] = {}
+    for rule in _rules(language):
+        first = rule.phrase[0]
+        by_first.setdefault("" if first.endswith(("*", "}")) else first, []).append(rule)
+    return Lexicon(
+        code=code,
+        full_day=language.full_day,
+        month_first=language.month_first,
+        rules={first: tuple(rules) for first, rules in by_first.items()},
+        words={
+            "hour": _values(language.hours),
+            "minute": _values(language.minutes),
+            "n": _values(language.counts),
+            "month": _values(dict(enumerate(language.more_months, start=1))),
+        },
+        at=frozenset(_phrases(language.at)),
+        hour_marks=frozenset(_phrases(language.hour_marks)),
+        minute_marks=frozenset(_phrases(language.minute_marks)),
+        until=frozenset(_phrases(language.until)),
+        ordinals=frozenset(_phrases(language.ordinals)),
+        fillers=frozenset(_phrases(language.fillers)),
+    )
