@@ -1,0 +1,135 @@
+"""Events: loaded from their file, read from the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.domain.events import PlaceKind, Rules, cut
+from bot.domain.ids import EventId
+from bot.services.event_files import EventFile
+from storage.events import EventRows, event, event_by_slug, open_events, rules_to_json, save
+from storage.unit_of_work import UnitOfWork
+
+__all__ = ["Loaded", "event", "event_by_slug", "load_event_file", "open_events"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading did; `added`, `changed` and `removed` count rows by kind (sessions, slots, places ...)."""
+
+    event_id: EventId
+    slug: str
+    revision: int
+    created: bool
+    added: dict[str, int]
+    changed: dict[str, int]
+    removed: dict[str, int]
+    stranded_meetings: int  # agreed meetings whose slot or place is no longer in the file
+
+
+async def load_event_file(uow: UnitOfWork, file: EventFile) -> Loaded:
+    """Load an event, or bring a loaded one to what its file says now: keys keep their ids, slots by their start."""
+    saved = await save(uow.connection, rows_of(file), uow.now)
+    return Loaded(
+        event_id=saved.event_id,
+        slug=file.slug,
+        revision=saved.revision,
+        created=saved.created,
+        added=saved.added,
+        changed=saved.changed,
+        removed=saved.removed,
+        stranded_meetings=saved.stranded_meetings,
+    )
+
+
+def rows_of(file: EventFile) -> EventRows:
+    """The file as columns, moments in UTC."""
+    zone = ZoneInfo(file.timezone)
+
+    def on(day: date, clock_time: time) -> datetime:
+        return datetime.combine(day, clock_time, tzinfo=zone).astimezone(UTC)
+
+    def moment(local: datetime | None) -> datetime | None:
+        return None if local is None else local.replace(tzinfo=local.tzinfo or zone).astimezone(UTC)
+
+    rules = Rules(
+        quota_open_requests=file.rules.quota_open_requests,
+        answer_hours_before=file.rules.answer_hours_before,
+        answer_hours_on_day=file.rules.answer_hours_on_day,
+        nudge_after_share=file.rules.nudge_after_share,
+        closed_type_pairs=frozenset(frozenset(pair) for pair in file.rules.closed_type_pairs),
+        booking_opens_at=moment(file.rules.booking_opens),
+        booking_closes_at=moment(file.rules.booking_closes),
+        late_registration=file.registration.late,
+        capacity=file.registration.capacity,
+        bell_minutes=tuple(sorted(file.rules.bell_minutes, reverse=True)),
+        digest_evening=f"{file.rules.digest_evening:%H:%M}",
+        digest_morning=f"{file.rules.digest_morning:%H:%M}",
+        retention_days=file.rules.retention_days,
+    )
+    return EventRows(
+        event={
+            "slug": file.slug,
+            "name": file.name,
+            "city": file.city,
+            "country": file.country,
+            "timezone": file.timezone,
+            "days": [day.isoformat() for day in file.days],
+            "registration_opens_at": moment(file.registration.opens),
+            "registration_closes_at": moment(file.registration.closes),
+            "contact": file.contact,
+            "links": dict(file.links),
+            "series": file.series,
+            "rules": rules_to_json(rules),
+            "consent_version": file.consent.version,
+            "consent_text": dict(file.consent.text),
+            "zones": {t.zone: t.how_to_find for t in file.tables if t.zone and t.how_to_find},
+        },
+        sessions=[
+            {
+                "key": session.key,
+                "title": session.title,
+                "kind": session.kind,
+                "starts_at": on(session.day, session.starts),
+                "ends_at": on(session.day, session.ends),
+                "room": session.room,
+                "stream_url": session.stream_url,
+                "speaker": session.speaker,
+            }
+            for session in file.sessions
+        ],
+        blocks=[
+            {
+                "key": block.key,
+                "starts_at": on(block.day, block.starts),
+                "ends_at": on(block.day, block.ends),
+                "slot_minutes": block.slot_minutes,
+                "gap_minutes": block.gap_minutes,
+            }
+            for block in file.blocks
+        ],
+        slots=[
+            {"block_key": block.key, "starts_at": starts_at, "ends_at": ends_at}
+            for block in file.blocks
+            for starts_at, ends_at in cut(
+                on(block.day, block.starts), on(block.day, block.ends), block.slot_minutes, block.gap_minutes
+            )
+        ],
+        places=[
+            {"kind": PlaceKind.TABLE.value, "number": number, "zone": tables.zone, "link": None}
+            for tables in file.tables
+            for number in range(tables.first, tables.last + 1)
+        ]
+        + [
+            {
+                "kind": PlaceKind.ROOM.value,
+                "number": number,
+                "zone": None,
+                "link": file.rooms.link.replace("{number}", str(number)) if file.rooms else None,
+            }
+            for number in range(1, (file.rooms.count if file.rooms else 0) + 1)
+        ],
+        topics=[{"key": topic.key, "labels": dict(topic.labels)} for topic in file.topics],
+    )
