@@ -29,6 +29,11 @@ class UnitOfWork:
         """Call back once all of it is durable: only for hints that may be lost ("look now")."""
         self._after_commit.append(callback)
 
+    def forget_owed(self) -> None:
+        """Nothing is owed after all: what was done so far is being undone."""
+        self.owed.clear()
+        self._after_commit.clear()
+
     async def flush(self) -> None:
         """Write what is owed to the outbox, in one statement."""
         if self.owed:
