@@ -1,0 +1,86 @@
+"""Who may ask whom, and for when; each refusal names its rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.events import Event, Slot
+from bot.domain.ids import SlotId
+from bot.domain.meetings.records import LIVE, Meeting, Status
+from bot.domain.people import Attendee, AttendeeStatus
+from bot.domain.refusals import Refused
+
+NOTE_LIMIT = 300  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What counts for a new request: how many of one's own are open, and what there is with the other."""
+
+    open_requests: int
+    with_them: tuple[Meeting, ...] = ()  # pending, accepted or scheduled
+
+
+def check_request(event: Event, requester: Attendee, guest: Attendee, standing: Standing, now: datetime) -> None:
+    """Let the request pass, or refuse it with the first rule it breaks (product.md, rule 4).
+
+    Refused: self, other_event, you_not_approved, you_cancelled, gone, not_approved, hidden, closed_types,
+    open_with_them, quota, window, past.
+    """
+    if requester.id == guest.id:
+        raise Refused("self")
+    if requester.event_id != event.id or guest.event_id != event.id:
+        raise Refused("other_event")
+    if requester.status is AttendeeStatus.WAITING:
+        raise Refused("you_not_approved")
+    if requester.status is not AttendeeStatus.REGISTERED:
+        raise Refused("you_cancelled")
+    if guest.status in {AttendeeStatus.CANCELLED, AttendeeStatus.FORGOTTEN}:
+        raise Refused("gone")
+    if guest.status is not AttendeeStatus.REGISTERED:
+        raise Refused("not_approved", name=guest.name)
+    if guest.hidden:
+        raise Refused("hidden")
+    if frozenset({requester.type.value, guest.type.value}) in event.rules.closed_type_pairs:
+        raise Refused("closed_types", mine=requester.type.value, theirs=guest.type.value)
+    if any(m.status in LIVE for m in standing.with_them):
+        agreed = next((m for m in standing.with_them if m.status is not Status.PENDING), None)
+        live = agreed or next(m for m in standing.with_them if m.status in LIVE)
+        raise Refused("open_with_them", name=guest.name, meeting=live.id, status=live.status.value)
+    if standing.open_requests >= event.rules.quota_open_requests:
+        raise Refused("quota", limit=event.rules.quota_open_requests)
+    opens, closes = event.rules.booking_opens_at, event.rules.booking_closes_at
+    if (opens is not None and now < opens) or (closes is not None and now >= closes):
+        raise Refused("window", opens=opens, closes=closes, zone=event.timezone)
+    if not any(slot.starts_at > now for slot in event.slots):
+        raise Refused("past")
+
+
+def same_request(standing: Standing, requester: Attendee, guest: Attendee, proposed: SlotId | None) -> Meeting | None:
+    """The open request that this one would only repeat (a second tap on the same button), if there is one."""
+    for meeting in standing.with_them:
+        same_sides = (meeting.requester_id, meeting.guest_id) == (requester.id, guest.id)
+        if same_sides and meeting.status is Status.PENDING and meeting.proposed_slot_id == proposed:
+            return meeting
+    return None
+
+
+def check_slot(event: Event, slot_id: SlotId, now: datetime) -> Slot:
+    """The event's slot of that id, still ahead. Refused: no_such_slot, past."""
+    found = next((slot for slot in event.slots if slot.id == slot_id), None)
+    if found is None:
+        raise Refused("no_such_slot")
+    if found.starts_at <= now:
+        raise Refused("past")
+    return found
+
+
+def check_note(note: str | None) -> str | None:
+    """The note as it is kept: without control characters and outer space, None when empty. Refused: note_too_long."""
+    if note is None:
+        return None
+    kept = "".join(c for c in note if c == "\n" or c.isprintable() or c == "\u200d").strip()
+    if len(kept) > NOTE_LIMIT:
+        raise Refused("note_too_long", limit=NOTE_LIMIT, length=len(kept))
+    return kept or None

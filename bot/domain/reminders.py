@@ -1,0 +1,92 @@
+"""Bells and digests: when they ring, and until when they are of use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from bot.domain.events import Event
+from bot.domain.ids import AttendeeId
+from bot.domain.people import Attendee
+
+SHORTEST, LONGEST = 5, 120  # minutes that an attendee may choose (product.md, reminders)
+
+
+class ReminderKind(StrEnum):
+    """What kind of reminder a row is."""
+
+    BELL = "bell"
+    EVENING = "evening"
+    MORNING = "morning"
+
+
+class ReminderState(StrEnum):
+    """Where a reminder stands; those of a moved or cancelled meeting are deleted."""
+
+    WAITING = "waiting"
+    QUEUED = "queued"  # handed to the outbox
+    DROPPED = "dropped"  # it came too late; `reason` says why
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """One ring for one attendee."""
+
+    attendee_id: AttendeeId
+    due_at: datetime
+    useful_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One day's overview for everybody at the event: sent at `due_at`, pointless from `useful_until` on."""
+
+    kind: ReminderKind
+    day: date
+    due_at: datetime
+    useful_until: datetime
+
+
+def minutes_of(event: Event, attendee: Attendee) -> tuple[int, ...]:
+    """How many minutes before: the attendee's own choice, else the event's default; longest first."""
+    chosen = event.rules.bell_minutes if attendee.bell_minutes is None else attendee.bell_minutes
+    return tuple(sorted(set(chosen), reverse=True))
+
+
+def bells(
+    attendee_id: AttendeeId, minutes: Iterable[int], starts_at: datetime, now: datetime, *, at_least_one: bool = True
+) -> tuple[Bell, ...]:
+    """The bells for something that starts at `starts_at`, as they are derived at `now`.
+
+    Those whose moment has passed are left out, unless all have: then one rings at once, so that nobody goes without
+    (not so with `at_least_one` False: it has rung already). Nothing rings for what has begun.
+    """
+    moments = sorted({starts_at - timedelta(minutes=n) for n in minutes})
+    if not moments or starts_at <= now:
+        return ()
+    ahead = [moment for moment in moments if moment >= now] or ([now] if at_least_one else [])
+    return tuple(Bell(attendee_id, moment, starts_at) for moment in ahead)
+
+
+def digests(event: Event) -> tuple[Digest, ...]:
+    """The evening before each event day and each event morning, in order of time (18:00 and 08:00 event time).
+
+    The evening's is of use until the morning's; the morning's until the day's programme and meetings are over.
+    """
+    found = []
+    for day in event.days:
+        evening = _at(event, day - timedelta(days=1), event.rules.digest_evening)
+        morning = _at(event, day, event.rules.digest_morning)
+        ends = [slot.ends_at for slot in event.slots if event.day_of(slot.starts_at) == day]
+        ends += [session.ends_at for session in event.sessions if event.day_of(session.starts_at) == day]
+        over = max(ends, default=_at(event, day, "18:00"))
+        found.append(Digest(ReminderKind.EVENING, day, evening, morning))
+        found.append(Digest(ReminderKind.MORNING, day, morning, max(over, morning + timedelta(hours=1))))
+    return tuple(sorted(found, key=lambda digest: (digest.due_at, digest.kind.value)))
+
+
+def _at(event: Event, day: date, clock: str) -> datetime:
+    hours, minutes = clock.split(":")
+    return datetime.combine(day, time(int(hours), int(minutes)), tzinfo=event.zone)

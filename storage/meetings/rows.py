@@ -1,0 +1,168 @@
+"""Meetings as rows.
+
+Locks (PostgreSQL): attendees by ascending id, then the meeting; always FOR NO KEY UPDATE, so that a row which only
+refers to one of them does not have to wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy.engine import RowMapping
+
+from bot.domain.ids import AttendeeId, MeetingId, SlotId
+from bot.domain.meetings import LIVE, Meeting, Party, Status
+from storage.database import Connection
+from storage.people.reading import ATTENDEE_COLUMNS, PERSON_COLUMNS, to_attendee, to_person
+from storage.tables import attendees, meetings, persons, seats
+
+CHUNK = 400  # rows or ids a statement
+COLUMNS = [column.name for column in meetings.c]
+LIVE_VALUES = sorted(status.value for status in LIVE)
+
+
+def to_meeting(row: RowMapping | Mapping[Any, Any]) -> Meeting:
+    """The meeting in a row of the table."""
+    values = {name: row[name] for name in COLUMNS}
+    values["status"] = Status(values["status"])
+    return Meeting(**values)
+
+
+def to_row(meeting: Meeting) -> dict[str, Any]:
+    """The columns of a meeting."""
+    return asdict(meeting) | {"status": meeting.status.value}
+
+
+async def read(connection: Connection, query: Select[Any]) -> list[Meeting]:
+    """The meetings of a query over the table, in its order."""
+    return [to_meeting(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def load(connection: Connection, meeting_id: MeetingId, *, lock: bool = False) -> Meeting | None:
+    """The meeting of that number, or None; with `lock` nobody else changes it before this transaction ends."""
+    query = select(meetings).where(meetings.c.id == meeting_id)
+    found = await read(connection, query.with_for_update(key_share=True) if lock else query)
+    return found[0] if found else None
+
+
+async def load_many(connection: Connection, ids: Sequence[MeetingId]) -> dict[MeetingId, Meeting]:
+    """These meetings by number; those that do not exist are left out."""
+    found: dict[MeetingId, Meeting] = {}
+    for start in range(0, len(ids), CHUNK):
+        query = select(meetings).where(meetings.c.id.in_(ids[start : start + CHUNK]))
+        found |= {m.id: m for m in await read(connection, query)}
+    return found
+
+
+async def add(connection: Connection, meeting: Meeting) -> Meeting:
+    """Write a new meeting; returns it with its number."""
+    values = to_row(meeting)
+    del values["id"]
+    row = await connection.execute(insert(meetings).values(**values).returning(meetings.c.id))
+    return replace(meeting, id=MeetingId(row.scalar_one()))
+
+
+async def save(connection: Connection, meeting: Meeting) -> None:
+    """Write a meeting as it stands now."""
+    values = to_row(meeting)
+    del values["id"]
+    await connection.execute(update(meetings).where(meetings.c.id == meeting.id).values(**values))
+
+
+async def save_many(connection: Connection, changed: Sequence[Meeting]) -> None:
+    """Write many, in one statement."""
+    if not changed:
+        return
+    rows: list[dict[str, Any]] = [
+        {f"to_{name}": value for name, value in to_row(meeting).items()} for meeting in changed
+    ]
+    values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in COLUMNS if name != "id"}
+    await connection.execute(update(meetings).where(meetings.c.id == bindparam("to_id")).values(**values), rows)
+
+
+async def mark_held(connection: Connection, ids: Sequence[MeetingId], now: datetime) -> None:
+    """Scheduled meetings whose time has passed: held (``bot.domain.meetings.pass_by``, for many at once)."""
+    for start in range(0, len(ids), CHUNK):
+        await connection.execute(
+            update(meetings)
+            .where(meetings.c.id.in_(ids[start : start + CHUNK]))
+            .values(status=Status.HELD.value, version=meetings.c.version + 1, changed_at=now)
+        )
+
+
+def _of(attendee_id: AttendeeId) -> ColumnElement[bool]:
+    return or_(meetings.c.requester_id == attendee_id, meetings.c.guest_id == attendee_id)
+
+
+async def between(connection: Connection, one: AttendeeId, two: AttendeeId) -> tuple[Meeting, ...]:
+    """What these two have with each other that is pending or agreed, oldest first."""
+    query = (
+        select(meetings)
+        .where(
+            or_(
+                and_(meetings.c.requester_id == one, meetings.c.guest_id == two),
+                and_(meetings.c.requester_id == two, meetings.c.guest_id == one),
+            ),
+            meetings.c.status.in_(LIVE_VALUES),
+        )
+        .order_by(meetings.c.id)
+    )
+    return tuple(await read(connection, query))
+
+
+async def count_open_requests(connection: Connection, requester: AttendeeId) -> int:
+    """How many requests of theirs are waiting for an answer."""
+    query = select(func.count()).where(meetings.c.requester_id == requester, meetings.c.status == Status.PENDING.value)
+    return int((await connection.execute(query)).scalar_one())
+
+
+async def live_of(
+    connection: Connection, attendee_id: AttendeeId, statuses: Collection[Status] = LIVE
+) -> tuple[Meeting, ...]:
+    """An attendee's meetings of these statuses, soonest deadline first."""
+    query = (
+        select(meetings)
+        .where(_of(attendee_id), meetings.c.status.in_(sorted(s.value for s in statuses)))
+        .order_by(meetings.c.answer_by, meetings.c.id)
+    )
+    return tuple(await read(connection, query))
+
+
+async def awaiting_answer(connection: Connection, attendee_id: AttendeeId) -> int:
+    """How many requests wait for this attendee's answer."""
+    query = select(func.count()).where(
+        meetings.c.turn_id == attendee_id, _of(attendee_id), meetings.c.status == Status.PENDING.value
+    )
+    return int((await connection.execute(query)).scalar_one())
+
+
+async def meeting_in(connection: Connection, slot_id: SlotId) -> list[MeetingId]:
+    """The meetings that sit in a slot."""
+    rows = await connection.execute(select(seats.c.meeting_id).where(seats.c.slot_id == slot_id).distinct())
+    return [MeetingId(i) for i in rows.scalars()]
+
+
+async def parties(connection: Connection, ids: Iterable[AttendeeId], *, lock: bool = False) -> dict[AttendeeId, Party]:
+    """These attendees (without their interests) and the persons behind them, in one read.
+
+    With `lock` their diaries are this transaction's alone until it ends (rows locked by ascending id).
+    """
+    wanted = sorted(set(ids))
+    found: dict[AttendeeId, Party] = {}
+    for start in range(0, len(wanted), CHUNK):
+        query = (
+            select(*ATTENDEE_COLUMNS, *PERSON_COLUMNS)
+            .join_from(attendees, persons, attendees.c.person_id == persons.c.id)
+            .where(attendees.c.id.in_(wanted[start : start + CHUNK]))
+            .order_by(attendees.c.id)
+        )
+        if lock:
+            query = query.with_for_update(of=attendees, key_share=True)
+        for row in (await connection.execute(query)).mappings():
+            party = Party(to_attendee(row, ()), to_person(row))
+            found[party.attendee.id] = party
+    return found
