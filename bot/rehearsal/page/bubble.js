@@ -32,7 +32,7 @@ export function bubble(message, phone) {
   return make("li", {
     class: `message ${out ? "out" : "in"}`, dataset: { id: message.message_id },
     "aria-label": `${out ? "Sent" : "Received"} at ${timeOf(date, phone.zone)}`,
-  }, body, inlineKeyboard(message, phone));
+  }, make("div", { class: "stack" }, body, inlineKeyboard(message, phone)));
 }
 
 function quoted(message) {

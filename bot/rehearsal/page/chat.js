@@ -16,6 +16,7 @@ export class Chat {
     this.elements = new Map();
     this.shown = AT_ONCE;
     this.missed = 0;
+    this.lastTop = 0;
     this.list = make("ol", { class: "messages" });
     this.scroller = make("div", { class: "scroller", role: "log", "aria-live": "off", "aria-label": "Messages", tabindex: "0" }, this.list);
     this.jump = make("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd(true) }, make("span", { class: "jump-text" }), icon("down"));
@@ -152,7 +153,10 @@ export class Chat {
 
   scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+    // Only going up leaves the end: what grows or shrinks around the reader does not.
+    if (scrollHeight - scrollTop - clientHeight < NEAR) this.atEnd = true;
+    else if (scrollTop < this.lastTop - 1) this.atEnd = false;
+    this.lastTop = scrollTop;
     if (this.atEnd) this.missed = 0;
     this.showJump();
   }

@@ -2,7 +2,7 @@
 
 import { api } from "./api.js";
 import { toast } from "./dom.js";
-import { longDate, secondsOf, timeOf } from "./time.js";
+import { secondsOf, shortDate, timeOf, yearOf } from "./time.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -49,8 +49,10 @@ export class EventClock {
     const time = byId("clock-time");
     time.textContent = this.speed > 10 && !this.standing ? timeOf(now, zone) : `${timeOf(now, zone)}:${secondsOf(now, zone)}`;
     time.dateTime = now.toISOString();
-    byId("clock-date").textContent = longDate(now, zone);
-    byId("clock-speed").textContent = `${this.standing ? "stopped" : `×${this.speed}`} · ${zone.split("/").at(-1).replaceAll("_", " ")} time`;
+    byId("clock-date").textContent = shortDate(now, zone);
+    byId("clock-year").textContent = ` ${yearOf(now, zone)}`;
+    byId("clock-speed").textContent = this.standing ? "stopped" : `×${this.speed}`;
+    byId("clock-zone").textContent = ` · ${zone.split("/").at(-1).replaceAll("_", " ")} time`;
     const press = (id, on) => byId(id).setAttribute("aria-pressed", String(on));
     press("clock-pause", this.standing);
     press("clock-x1", !this.standing && this.speed === 1);

@@ -108,7 +108,7 @@ export class Composer {
 
   typed() {
     this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 140)}px`;
+    if (this.input.scrollHeight) this.input.style.height = `${Math.min(this.input.scrollHeight, 140)}px`; // 0: not on the page yet
     this.send.disabled = this.input.value.trim() === "";
     this.slash.hidden = this.commands.length === 0 || this.input.value !== "";
     if (/^\/\w*$/u.test(this.input.value)) this.openCommands(this.input.value.slice(1));

@@ -3,6 +3,7 @@
 import { icon, make, toast } from "./dom.js";
 import { inFull, momentText } from "./time.js";
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE = /^(https?:|mailto:|tel:|tg:)/iu;
 
 /**
@@ -32,6 +33,7 @@ function render(text, start, end, entities, reader) {
     const inner = render(text, entity.offset, stop, inside, reader);
     fragment.append(wrap(entity, inner, text.slice(entity.offset, stop), reader));
     at = stop;
+    if (BLOCKS.has(entity.type) && text[at] === "\n" && at < end) at += 1; // a block ends its line by itself
   }
   if (at < end) fragment.append(text.slice(at, end));
   return fragment;

@@ -19,8 +19,8 @@ function format(zone, options) {
 export const timeOf = (date, zone) => format(zone, { hour: "2-digit", minute: "2-digit" }).format(date);
 export const secondsOf = (date, zone) => format(zone, { second: "2-digit" }).format(date).padStart(2, "0");
 export const dayOf = (date, zone) => format(zone, { weekday: "long", day: "numeric", month: "long" }).format(date);
-export const longDate = (date, zone) =>
-  format(zone, { weekday: "short", day: "numeric", month: "long", year: "numeric" }).format(date);
+export const shortDate = (date, zone) => format(zone, { weekday: "short", day: "numeric", month: "short" }).format(date).replace(",", "");
+export const yearOf = (date, zone) => format(zone, { year: "numeric" }).format(date);
 export const dayKey = (date, zone) => format(zone, { year: "numeric", month: "2-digit", day: "2-digit" }).format(date);
 export const dayNumber = (date, zone) => format(zone, { day: "numeric" }).format(date);
 export const monthShort = (date, zone) => format(zone, { month: "short" }).format(date);
