@@ -29,9 +29,9 @@ def _is_sign(token: Token | None, signs: str) -> bool:
 
 def real_day(day: int, month: int | None, year: int | None = None) -> bool:
     """Whether a calendar has such a day: 29 February needs a year that has it, 31 April none has."""
-    if not 1 <= day <= 31 or not 1 <= (month or 1) <= 12:
-        return False
-    return month is None or day <= monthrange(year or LEAP_YEAR, month)[1]
+    if month is None:
+        return 1 <= day <= 31
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year or LEAP_YEAR, month)[1]
 
 
 def bare_hour(token: Token | None, *, full_day: bool) -> Clock | None:
@@ -57,7 +57,7 @@ def written_clocks(tokens: Sequence[Token], index: int) -> Iterator[tuple[Clock,
         return
     if minute > 59 or hour > 24 or (hour == 24 and minute):
         return
-    padded = len(token.text) == 2
+    padded = token.text.startswith("0")
     clock = written_clock(hour, minute, padded=padded)
     if sign.text == ":":
         yield clock, index + 3
@@ -86,7 +86,7 @@ def run_together(tokens: Sequence[Token], index: int) -> Iterator[tuple[Clock, i
     if hour_ is None or minute_ is None or next_token is None or next_token.glued:
         return
     if hour_ < 24 and minute_ < 60 and minute_ % 5 == 0:
-        yield written_clock(hour_, minute_, padded=len(token.text) == 2, certain=False), index + 2
+        yield written_clock(hour_, minute_, padded=token.text.startswith("0"), certain=False), index + 2
 
 
 def _year(token: Token | None) -> int | None:
@@ -116,7 +116,7 @@ def written_dates(tokens: Sequence[Token], index: int, *, month_first: bool) -> 
     sure = (
         len(orders) == 1
         and {
-            ".": dotted or len(second.text) == 2,
+            ".": dotted or len(second.text) == 2 or one > 23,
             "/": max(one, two) > 12 and (one, two) != (24, 7),
             "-": len(first.text) == len(second.text) == 2 and "0" in (first.text[0], second.text[0]),
         }[sign.text]

@@ -108,7 +108,7 @@ def spoken_hour(hour: int, *, full_day: bool = False, certain: bool = True) -> C
 def written_clock(hour: int, minute: int, *, padded: bool, certain: bool = True) -> Clock:
     """Hours and minutes in digits: 24 hours, except that an unpadded "3:30" is asked about."""
     at = hour * 60 + minute
-    if padded or not 1 <= hour <= 12:
+    if not 1 <= hour <= 12:
         return Clock((at,), (at,), certain)
-    other = (hour + 12) % 24 * 60 + minute
-    return Clock((at, other) if hour < 7 else (at,), (at, other), certain)
+    both = (at, (hour + 12) % 24 * 60 + minute)
+    return Clock(both if hour < 7 and not padded else (at,), both, certain)

@@ -32,7 +32,7 @@ class Grammar:
         self._tokens = tokens
         self._lexicon = lexicon
         self._at: dict[int, list[tuple[tuple[Fact, ...], int]]] = {}
-        self._visits = 0
+        self.visits = 0
 
     def readings(self) -> Iterator[tuple[Fact, ...]]:
         """Each way to read the whole text, at most one fact of a kind in each; nothing if there is none."""
@@ -40,8 +40,8 @@ class Grammar:
             yield from islice(self._from(0, ()), MOST_READINGS)
 
     def _from(self, index: int, so_far: tuple[Fact, ...]) -> Iterator[tuple[Fact, ...]]:
-        self._visits += 1
-        if self._visits > MOST_PLACES:
+        self.visits += 1
+        if self.visits > MOST_PLACES:
             return
         if index == len(self._tokens):
             if so_far:
@@ -140,7 +140,10 @@ class Grammar:
         token = digits.at(self._tokens, index)
         if token is None:
             return
-        yield from digits.written_clocks(self._tokens, index)
+        for clock, end in digits.written_clocks(self._tokens, index):
+            yield clock, end
+            for marked in self._phrase_ends(end, self._lexicon.hour_marks):
+                yield clock.sure(), marked
         yield from digits.run_together(self._tokens, index)
         for clock, end in self._hours(index):
             stands_alone = not token.glued or not token.is_number or index == 0
@@ -213,7 +216,7 @@ class Grammar:
         if slot == "month":
             yield from self._months(index)
             return
-        sizes = {"minute": (1, 2), "n": (1, 2, 3), "day": (1, 2), "year": (4,)}[slot]
+        sizes = {"minute": (1, 2), "n": (1, 2, 3), "day": (1, 2), "year": (2, 4)}[slot]
         value = digits.number(token, digits=sizes)
         if slot in {"minute", "n"}:
             values = list(self._words(index, slot))
@@ -223,7 +226,10 @@ class Grammar:
                 # "Two to three" and "3 to 4" are ranges or scores; "two minutes to three" is a time.
                 if slot == "n" or (each < 60 and (each % 5 == 0 or self._says_minutes(end))):
                     yield each, end
-        elif value is not None and (slot == "year" or 1 <= value <= 31):
+        elif value is not None and slot == "year":
+            # "27 April 22" may be this year as well as ten in the evening.
+            yield value if value >= 100 else value + 2000, index + 1
+        elif value is not None and 1 <= value <= 31:
             yield value, index + 1
             if slot == "day":
                 for end in self._phrase_ends(index + 1, self._lexicon.ordinals | {(".",)}):

@@ -58,6 +58,8 @@ class Language:
     """Whole phrases for a while, in minutes: "in half an hour"."""
     weekdays: tuple[str, str, str, str, str, str, str]
     """Monday first, with inflections."""
+    this_: str
+    """Words before a weekday that change nothing."""
     next_: str
     """Words before a weekday that rule out today."""
     weeks: Mapping[int, str]

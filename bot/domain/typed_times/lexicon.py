@@ -146,6 +146,8 @@ def _rules(language: Language) -> list[Rule]:
         for form in text.split("|"):
             word, certain = form.rstrip("?"), not form.endswith("?")
             say(word, always(Weekday(number, certain=certain)))
+            for before in language.this_.split("|"):
+                say(f"{before} {word}", always(Weekday(number)))
             for before in language.next_.split("|"):
                 say(f"{before} {word}", always(Weekday(number, after_today=True)))
     for offset, text in language.weeks.items():

@@ -24,8 +24,8 @@ from bot.domain.typed_times.reading import Kind
 HORIZON = timedelta(days=366)
 """How far ahead a time may lie where no event restricts it."""
 
-_BARE_NUMBER_REACH = timedelta(days=31)
 # "Wed 10" is rarely the Wednesday in four months that is the 10th.
+_BARE_NUMBER_REACH = timedelta(days=31)
 
 FIRST_HOUR, LAST_HOUR = 7 * 60, 21 * 60
 """Hours in which people meet: "at 3" is in the afternoon, "at 8" is asked about."""
@@ -124,9 +124,13 @@ def _test(fact: Fact, today: date) -> Callable[[date], bool]:
         case Week(offset=offset):
             monday = today + timedelta(days=7 * offset - today.weekday())
             return lambda day: monday <= day < monday + timedelta(days=7)
-        case CalendarDay(day=number, month=month, year=year):
+        case CalendarDay(day=number, month=month, year=year, certain=certain):
+            latest = date.max if certain or month else today + _BARE_NUMBER_REACH
             return lambda day: (
-                day.day == number and day.month == (month or day.month) and day.year == (year or day.year)
+                day.day == number
+                and day.month == (month or day.month)
+                and day.year == (year or day.year)
+                and day <= latest
             )
     raise AssertionError(fact)
 
@@ -211,7 +215,7 @@ def _at(
                 FIRST_HOUR <= minute < LAST_HOUR and minute not in {each for each, _ in of_day} for minute in minutes
             )
         )
-        if ahead and soonest and not missed:
+        if soonest and (gap or (ahead and not missed)):
             break
     if ahead:
         return Meaning(moments=tuple(ahead))

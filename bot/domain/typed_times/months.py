@@ -47,10 +47,16 @@ def month_named(word: str, language: str) -> int | None:
         reader = _reader(language)
         if reader is None:
             return None
-        found = reader.get_date_data(f"15 {word} 2021").date_obj
-    if found is None or (found.year, found.day) != (2021, 15):
-        return None
-    return int(found.month)
+        months = {_month(reader, f"15 {word} 2021", 15)}
+        if months != {None}:
+            # "Eleven" is to dateparser the number 11: in front of the day a month stays a month, a number does not.
+            months |= {_month(reader, f"{word} 0{day} 2021", day) for day in (3, 5)}
+    return months.pop() if len(months) == 1 else None
+
+
+def _month(reader: DateDataParser, text: str, day: int) -> int | None:
+    found = reader.get_date_data(text).date_obj
+    return int(found.month) if found is not None and (found.year, found.day) == (2021, day) else None
 
 
 def prepare(languages: Iterable[str]) -> None:

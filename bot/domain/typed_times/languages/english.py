@@ -101,12 +101,15 @@ ENGLISH = Language(
         "saturday|sat?",
         "sunday|sun?",
     ),
+    this_="this|on",
     next_="next|coming|the coming|this coming",
     weeks={0: "this week", 1: "next week"},
     dates="{day} {month}|{day} of {month}|the {day} of {month}|{month} {day}|{month} the {day}|{day} {month} {year}"
     "|{day} of {month} {year}|{month} {day} {year}|{day} - {month}|{day} - {month} - {year}",
     more_months=("", "febuary", "", "", "", "", "", "", "", "", "", ""),
     ordinals="th|st|nd|rd",
-    fillers="around|about|approx|the|on|this|please|pls|ok|okay|yes"
-    "|sharp|works|lets|let us|meet|see you|how about|what about|maybe|then|fine|is fine|is good|works for me|hi|hello|thanks|thank you|in the|time|cet|of|starting|perhaps|exactly",
+    fillers="around|about|approx|the|on|please|pls|ok|okay|yes|sharp|works|lets|let us|meet|see you|how about"
+    "|what about|maybe|then|fine|is fine|is good|works for me|hi|hello|thanks|thank you|in the|time|of|starting"
+    "|perhaps|exactly|im|i am|we are|free|available|could we|can we|shall we|i can|can do|i could|would|work|suits me"
+    "|good for me|for me|it|at the|ill be there|i prefer|good|great|perfect|sure|possible|meeting",
 )

@@ -61,14 +61,14 @@ LITHUANIAN = Language(
     },
     at="@",
     hour_marks="val|- tą val|- ą val|- tą|valanda*|valandai|v|h",
-    minute_marks="min|minut*",
+    minute_marks="min|minut*|minučių",
     clocks={
         "pusė {hour}|pusę {hour}|pusiau {hour}": (-30,),
         "ketvirtis po {hour}|ketvirtį po {hour}": (15,),
         "be ketvirčio {hour}": (-15,),
     },
-    minutes_after="{minute} po {hour}|{minute} minut* po {hour}|{minute} min po {hour}",
-    minutes_before="be {minute} {hour}|be {minute} minut* {hour}|be {minute} min {hour}",
+    minutes_after="{minute} po {hour}|{minute} minut* po {hour}|{minute} minučių po {hour}|{minute} min po {hour}",
+    minutes_before="be {minute} {hour}|be {minute} minut* {hour}|be {minute} minučių {hour}|be {minute} min {hour}",
     ranges="nuo {hour} iki {end}|tarp {hour} ir {end}|nuo {hour} val iki {end} val|nuo {hour} iki {end} val",
     until="iki",
     moments={
@@ -97,7 +97,7 @@ LITHUANIAN = Language(
     },
     days_after="po {n} dien*|už {n} dien*|po {n} d|už {n} d",
     weeks_after="po {n} savai*|už {n} savai*|po {n} sav|už {n} sav",
-    minutes_from_now="po {n} min|po {n} minut*|už {n} min|už {n} minut*",
+    minutes_from_now="po {n} min|po {n} minut*|po {n} minučių|už {n} min|už {n} minut*|už {n} minučių",
     hours_from_now="po {n} val|po {n} valand*|už {n} val|už {n} valand*|po {n} h",
     from_now={
         "dabar|dabar pat|iškart|tuoj pat": 0,
@@ -115,6 +115,7 @@ LITHUANIAN = Language(
         "šeštadien*|šešt?|št?|šeštad",
         "sekmadien*|sekm?|sk?|sekmad",
     ),
+    this_="šį|šis",
     next_="kitą|kita|ateinantį|artimiausią|sekantį",
     weeks={0: "šią savaitę|šios savaitės", 1: "kitą savaitę|kitos savaitės|ateinančią savaitę"},
     dates="{month} {day}|{month} {day} d|{month} {day} dien*|{month} mėn {day} d|{month} mėn {day}|{day} {month}"
@@ -137,5 +138,6 @@ LITHUANIAN = Language(
     ),
     ordinals="oji|- oji|- ąją|- ą|- tą|- os",
     fillers="apie|maždaug|prašau|prasom|tinka|gerai|ok|taip|susitinkam|susitikim|susitikti|susitinkame|labas|sveiki|ačiū|gal|tada"
-    "|galėtume|galime|tiks|lygiai|laiku|d|men|laikas|būtų|puiku|data",
+    "|galėtume|galime|tiks|lygiai|laiku|d|men|laikas|būtų|puiku|data|tiktų|galėčiau|galiu"
+    "|norėčiau|siūlau|pasimatom|man|mums|laba diena|prašyčiau|ar|jei galima",
 )
