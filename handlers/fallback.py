@@ -10,15 +10,16 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandl
 from telegram.ext.filters import COMMAND, UpdateType
 
 from bot.views import fallback as views
+from bot.views.menu import menu
 from bot.views.screens import Rows
 from handlers.context import Context
 
 LONGEST_COMMAND = 33  # characters of a command that are said back; Telegram's own limit is 32 and the slash
 
 
-def way_on(_context: Context) -> Rows:
+def way_on(context: Context) -> Rows:
     """The buttons of the menu."""
-    return ()
+    return menu(context.words, context.actor, context.run.event).buttons
 
 
 async def stay_private(update: Update, context: Context) -> None:

@@ -93,6 +93,9 @@ inbox = Table(
         sqlite_where=text("state = 'new'"),
         postgresql_where=text("state = 'new'"),
     ),
+    Index(
+        "ix_inbox_next", "update_id", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")
+    ),  # the oldest first, without walking over those that are done
     Index("ix_inbox_state", "state", "settled_at"),
 )
 
@@ -138,6 +141,15 @@ outbox = Table(
     Column("settled_at", Moment),
     Index(
         "ix_outbox_due",
+        "lane",
+        "due_at",
+        "id",
+        sqlite_where=text("state = 'queued'"),
+        postgresql_where=text("state = 'queued'"),
+    ),
+    Index(  # a chat's own order
+        "ix_outbox_chat",
+        "chat_id",
         "lane",
         "due_at",
         "id",
