@@ -56,6 +56,13 @@ export class Chat {
       return false;
     }
     const follows = this.atEnd || !message.from?.is_bot;
+    if (follows && this.elements.size >= AT_ONCE * 2) {
+      this.shown = AT_ONCE;
+      this.elements.clear();
+      this.draw();
+      this.toEnd();
+      return true;
+    }
     const made = bubble(message, this.phone);
     if (!still()) made.classList.add("arriving");
     this.elements.set(id, made);

@@ -3,6 +3,7 @@
 import { api } from "./api.js";
 import { icon, make, toast } from "./dom.js";
 import { replyKeyboard } from "./keyboards.js";
+import { Menu } from "./menu.js";
 import { askContact, askLocation } from "./sharing.js";
 
 const LONGEST = 4096;
@@ -13,7 +14,6 @@ export class Composer {
     this.keyboard = null;
     this.keyboardShown = true;
     this.replyTo = null;
-    this.chosen = 0;
     const name = `input-${phone.person.id}`;
     this.input = make("textarea", { id: name, rows: "1", maxlength: LONGEST, placeholder: "Message", "aria-label": `Message as ${phone.name}`, autocomplete: "off", enterkeyhint: "send" });
     this.attach = this.round("attach", "Attach", () => this.toggleMenu("attach"));
@@ -23,21 +23,24 @@ export class Composer {
     this.send.classList.add("send");
     this.attach.setAttribute("aria-haspopup", "menu");
     this.slash.setAttribute("aria-haspopup", "menu");
-    this.menu = make("div", { class: "menu", hidden: true });
+    this.menu = new Menu({
+      left: () => this.input.focus(),
+      command: (name) => { this.sendText(`/${name}`); this.input.focus(); },
+    });
     this.board = make("div", { class: "board" });
     this.replying = make("div", { class: "replying", hidden: true });
     this.line = make("div", { class: "line" }, this.attach, make("div", { class: "field" }, this.input, this.slash, this.keys), this.send);
     this.instead = make("button", { type: "button", class: "instead", hidden: true });
     this.photoPicker = this.picker("photo", "image/*");
     this.filePicker = this.picker("document", "");
-    this.element = make("div", { class: "composer" }, this.menu, this.replying, this.line, this.instead, this.board, this.photoPicker, this.filePicker);
+    this.element = make("div", { class: "composer" }, this.menu.element, this.replying, this.line, this.instead, this.board, this.photoPicker, this.filePicker);
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("paste", (event) => {
       const file = [...(event.clipboardData?.files ?? [])][0];
       if (file) { event.preventDefault(); this.upload(file.type.startsWith("image/") ? "photo" : "document", file); }
     });
-    this.element.addEventListener("focusout", (event) => { if (!this.element.contains(event.relatedTarget)) this.closeMenu(); });
+    this.element.addEventListener("focusout", (event) => { if (!this.element.contains(event.relatedTarget)) this.menu.close(); });
     this.typed();
   }
 
@@ -62,7 +65,7 @@ export class Composer {
 
   update() {
     const { person, chat } = this.phone;
-    const empty = chat.messages.size === 0;
+    const empty = chat.messages.size === 0 && !person.started;
     const word = person.deleted ? "This account is gone" : person.blocked ? "Unblock the bot" : empty ? "Start" : "";
     this.line.hidden = Boolean(word);
     this.instead.hidden = !word;
@@ -111,28 +114,30 @@ export class Composer {
     if (this.input.scrollHeight) this.input.style.height = `${Math.min(this.input.scrollHeight, 140)}px`; // 0: not on the page yet
     this.send.disabled = this.input.value.trim() === "";
     this.slash.hidden = this.commands.length === 0 || this.input.value !== "";
-    if (/^\/\w*$/u.test(this.input.value)) this.openCommands(this.input.value.slice(1));
-    else if (this.menu.dataset.kind === "completion") this.closeMenu();
+    if (/^\/\w*$/u.test(this.input.value)) {
+      const start = this.input.value.slice(1).toLowerCase();
+      this.menu.commands(this.commands.filter(({ command }) => command.startsWith(start)), "completion");
+    } else if (this.menu.shows("completion")) this.menu.close();
   }
 
   key(event) {
     if (event.isComposing) return;
-    const completing = !this.menu.hidden && this.menu.dataset.kind === "completion";
+    const completing = this.menu.shows("completion");
     if (completing && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
-      this.choose(this.chosen + (event.key === "ArrowDown" ? 1 : -1));
+      this.menu.choose(event.key === "ArrowDown" ? 1 : -1);
     } else if (completing && event.key === "Tab" && !event.shiftKey) {
       event.preventDefault();
-      this.input.value = `/${this.menu.children[this.chosen].dataset.command} `;
+      this.input.value = `/${this.menu.chosenCommand} `;
       this.typed();
     } else if (event.key === "Escape") {
-      if (!this.menu.hidden) event.stopPropagation();
-      this.closeMenu();
+      if (this.menu.open) event.stopPropagation();
+      this.menu.close();
       this.replyWith(null);
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       const exact = this.commands.some(({ command }) => `/${command}` === this.input.value);
-      if (completing && !exact) this.sendText(`/${this.menu.children[this.chosen].dataset.command}`);
+      if (completing && !exact) this.sendText(`/${this.menu.chosenCommand}`);
       else this.submit();
     } else if (event.key === "ArrowUp" && this.input.value === "") {
       event.preventDefault();
@@ -150,7 +155,7 @@ export class Composer {
     const kept = this.input.value;
     this.input.value = "";
     this.typed();
-    this.closeMenu();
+    this.menu.close();
     const reply = this.replyTo?.id;
     this.replyWith(null);
     const payload = /^\/start(?:@\w+)? ([\w-]{1,64})$/u.exec(text)?.[1];
@@ -189,68 +194,18 @@ export class Composer {
     if (spot && (await this.phone.act(() => api.location(this.phone.person.id, spot)))) this.used();
   }
 
-  // Menus
-
   toggleMenu(kind) {
-    if (!this.menu.hidden && this.menu.dataset.kind === kind) {
-      this.closeMenu();
-      return;
-    }
-    if (kind === "commands") this.openCommands("", "commands");
+    if (this.menu.shows(kind)) this.menu.close();
+    else if (kind === "commands") this.menu.commands(this.commands, kind);
     else {
-      this.openMenu("attach", "Attach", [
+      this.menu.show(kind, "Attach", [
         ["contact", "Contact", () => this.shareContact()],
         ["location", "Location", () => this.shareLocation()],
         ["photo", "Photo", () => this.photoPicker.click()],
         ["file", "File", () => this.filePicker.click()],
-      ].map(([drawing, label, act]) => make("button", { type: "button", role: "menuitem", onclick: () => { this.closeMenu(); this.input.focus(); act(); } }, icon(drawing), make("span", { text: label }))));
+      ].map(([drawing, label, act]) => make("button", { type: "button", role: "menuitem", onclick: () => { this.menu.close(); this.input.focus(); act(); } }, icon(drawing), make("span", { text: label }))));
     }
-    this.menu.querySelector("button")?.focus();
-  }
-
-  openCommands(start, kind = "completion") {
-    const fitting = this.commands.filter(({ command }) => command.startsWith(start.toLowerCase()));
-    if (!fitting.length) {
-      this.closeMenu();
-      return;
-    }
-    this.openMenu(kind, "Commands", fitting.map(({ command, description }) => make("button", {
-      type: "button", role: "menuitem", class: "command", dataset: { command }, tabindex: kind === "completion" ? "-1" : null,
-      onmousedown: (event) => event.preventDefault(),
-      onclick: () => { this.sendText(`/${command}`); this.input.focus(); },
-    }, make("b", { text: `/${command}` }), make("span", { text: description }))));
-    this.choose(0);
-  }
-
-  openMenu(kind, label, entries) {
-    this.menu.dataset.kind = kind;
-    this.menu.setAttribute("role", "menu");
-    this.menu.setAttribute("aria-label", label);
-    this.menu.replaceChildren(...entries);
-    this.menu.hidden = false;
-    this.menu.onkeydown = (event) => {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step) {
-        event.preventDefault();
-        const at = entries.indexOf(document.activeElement);
-        entries[(at + step + entries.length) % entries.length].focus();
-      } else if (event.key === "Escape") {
-        event.stopPropagation();
-        this.closeMenu();
-        this.input.focus();
-      }
-    };
-  }
-
-  choose(at) {
-    const entries = [...this.menu.children];
-    this.chosen = (at + entries.length) % entries.length;
-    entries.forEach((entry, index) => entry.classList.toggle("chosen", index === this.chosen && this.menu.dataset.kind === "completion"));
-    if (this.menu.dataset.kind === "completion") entries[this.chosen]?.scrollIntoView({ block: "nearest" });
-  }
-
-  closeMenu() {
-    this.menu.hidden = true;
+    this.menu.focus();
   }
 }
 

@@ -1,6 +1,7 @@
 // The stage: opens phones, hears the feed, and keeps the parts together.
 
 import { api, listen } from "./api.js";
+import { appearanceButton } from "./appearance.js";
 import { EventClock } from "./clock.js";
 import { Counters, Crowd, Faults } from "./controls.js";
 import { avatar, drawIcons, fullName, make, toast } from "./dom.js";
@@ -26,7 +27,7 @@ class Stage {
     this.ready = false;
     byId("person-open").addEventListener("click", () => this.choose());
     document.addEventListener("keydown", (event) => this.key(event));
-    this.theme();
+    appearanceButton(byId("theme"));
     listen({
       on: (name, data) => (this.ready || !PUBLIC.includes(name) ? this.heard(name, data) : this.gathered.push([name, data])),
       opened: () => this.resync(),
@@ -107,15 +108,7 @@ class Stage {
     else if (name === "crowd") this.crowd.set(data);
     else if (name === "faults") this.faults.set(data);
     else if (name === "counters") this.counters.set(data);
-    else if (name === "person") this.phones.get(data.id)?.changed(data);
-    else {
-      const phone = this.phones.get(data.person_id);
-      if (!phone) return;
-      if (name === "message" || name === "edit") phone.message(data);
-      else if (name === "delete") phone.deleted(data.message_ids ?? [data.message_id]);
-      else if (name === "answer") phone.answer(data);
-      else if (name === "action") phone.typing(data.action);
-    }
+    else this.phones.get(name === "person" ? data.id : data.person_id)?.hear(name, data);
   }
 
   // Phones
@@ -184,7 +177,7 @@ class Stage {
   }
 
   addTab(phone) {
-    const tab = make("button", { type: "button", class: "tab", role: "tab", "aria-selected": "false", tabindex: "-1", title: fullName(phone.person) },
+    const tab = make("button", { type: "button", class: "tab", role: "tab", "aria-controls": `phone-${phone.person.id}`, "aria-selected": "false", tabindex: "-1", title: fullName(phone.person) },
       avatar(phone.person, "small"), make("span", { class: "tab-name", text: phone.person.first_name }), make("span", { class: "badge", hidden: true }));
     tab.addEventListener("click", () => { this.activate(phone, false); phone.touched(); });
     tab.addEventListener("keydown", (event) => {
@@ -225,27 +218,10 @@ class Stage {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!step || !event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
     const all = [...this.phones.values()];
-    if (!all.length) return;
+    if (!all.length || document.activeElement?.value) return; // in a text they go from word to word
     event.preventDefault();
     const at = all.indexOf(this.active);
     this.activate(all[(at + step + all.length) % all.length], true);
-  }
-
-  theme() {
-    const button = byId("theme");
-    const dark = () => (document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-    const show = () => button.setAttribute("aria-pressed", String(dark()));
-    button.addEventListener("click", () => {
-      document.documentElement.dataset.theme = dark() ? "light" : "dark";
-      try {
-        localStorage.setItem("matchbell-theme", document.documentElement.dataset.theme);
-      } catch {
-        // without storage the choice holds until the page is left
-      }
-      show();
-    });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
-    show();
   }
 }
 

@@ -42,7 +42,7 @@ export class Phone {
     this.welcome = make("div", { class: "welcome" });
     this.chat.element.append(this.welcome);
     this.composer = new Composer(this);
-    this.element = make("article", { class: "phone", tabindex: "-1", "aria-labelledby": `name-${this.person.id}`, dataset: { person: this.person.id } },
+    this.element = make("article", { class: "phone", tabindex: "-1", "aria-labelledby": `name-${this.person.id}`, dataset: { person: this.person.id }, id: `phone-${this.person.id}` },
       this.head, this.chat.element, this.composer.element, this.toasts, this.alerts);
     close.addEventListener("click", () => this.stage.closed(this));
     more.addEventListener("click", () => this.toggleSheet());
@@ -74,7 +74,13 @@ export class Phone {
   /** Fetch the chat: all of it, or what changed since the last time. */
   async load(whole) {
     const after = whole || !this.seq ? undefined : this.seq;
-    const chat = await api.chat(this.person.id, after);
+    this.held ??= [];
+    let chat;
+    try {
+      chat = await api.chat(this.person.id, after);
+    } finally {
+      if (!chat) this.release();
+    }
     this.seq = chat.seq ?? this.seq;
     if (after === undefined) this.chat.replace(chat.messages);
     else {
@@ -86,12 +92,31 @@ export class Phone {
     this.composer.setKeyboard(chat.reply_keyboard);
     this.composer.update();
     this.showUnread();
+    this.release();
+  }
+
+  release() {
+    const held = this.held ?? [];
+    this.held = null;
+    for (const [name, data] of held) this.hear(name, data);
+  }
+
+  /** An event of the feed. While the chat is fetched it waits; what the chat held already is passed over. */
+  hear(name, data) {
+    if (this.held) this.held.push([name, data]);
+    else if (name === "answer") this.answer(data);
+    else if (name === "action") this.typing(data.action);
+    else if (name === "person") this.changed(data);
+    else if (!(data.seq <= this.seq)) {
+      if (data.seq) this.seq = data.seq;
+      if (name === "delete") this.deleted(data.message_ids ?? [data.message_id]);
+      else this.message(data);
+    }
   }
 
   message(data) {
     const { message } = data;
     const fresh = this.chat.put(message);
-    if (data.seq) this.seq = Math.max(this.seq, data.seq);
     if ("reply_keyboard" in data) this.composer.setKeyboard(data.reply_keyboard);
     if (message.from?.is_bot && fresh) {
       this.typing(null);
@@ -137,7 +162,10 @@ export class Phone {
     const done = this.waiting.get(query);
     this.waiting.delete(query);
     if (done) done();
-    else this.answered.add(query);
+    else {
+      if (this.answered.size > 100) this.answered.clear(); // answers to taps of other pages or scripts
+      this.answered.add(query);
+    }
     if (url && !this.open(url)) toast(`The bot opens ${url}`);
     if (!text) return;
     if (alert) this.alert(text);
