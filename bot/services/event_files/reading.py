@@ -66,10 +66,14 @@ def _item_type(name: str) -> Any:
 
 
 def _sound(adapter: TypeAdapter[Any], value: Any) -> Any:
+    """The part if it is sound, if need be without the keys that are not: they are faults already."""
     try:
         return adapter.validate_python(value, strict=True)
-    except ValidationError:
-        return None
+    except ValidationError as error:
+        wrong = {entry["loc"][0] for entry in error.errors() if entry["loc"]}
+        if not isinstance(value, dict) or not wrong & set(value):
+            return None
+        return _sound(adapter, {key: inner for key, inner in value.items() if key not in wrong})
 
 
 __all__ = ["BUILT_IN", "EventFaults", "KeyPath", "UnreadableFile", "find_event_file", "read_event_file"]
