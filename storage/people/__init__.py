@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from storage.people.places_left import first_waiting, lock_registration, place_in_line, seats_taken
+from storage.people.carried_over import EarlierProfile, earlier_profile
+from storage.people.places_left import agreed_starts, first_waiting, lock_registration, place_in_line, seats_taken
 from storage.people.reading import (
     attendee,
     attendee_of,
     attendees,
+    attendees_of_person,
     load_actor,
     person,
     person_by_telegram,
@@ -27,14 +29,18 @@ from storage.people.writing import (
 
 __all__ = [
     "PAGE",
+    "EarlierProfile",
     "add_attendee",
     "add_person",
+    "agreed_starts",
     "attendee",
     "attendee_of",
     "attendees",
+    "attendees_of_person",
     "change_attendee",
     "change_person",
     "countries",
+    "earlier_profile",
     "first_waiting",
     "insert_attendees",
     "load_actor",

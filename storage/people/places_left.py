@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import and_, func, or_, select
 
-from bot.domain.ids import EventId
+from bot.domain.ids import AttendeeId, EventId
 from bot.domain.people import Attendee, AttendeeStatus
 from storage.database import Connection
 from storage.people.reading import ATTENDEE_COLUMNS, read_attendees
-from storage.tables import attendees, events
+from storage.tables import attendees, events, seats, slots
 
 
 async def lock_registration(connection: Connection, event_id: EventId) -> None:
@@ -46,3 +48,14 @@ async def first_waiting(connection: Connection, event_id: EventId, number: int) 
         .limit(number)
     )
     return await read_attendees(connection, query)
+
+
+async def agreed_starts(connection: Connection, attendee_id: AttendeeId) -> list[datetime]:
+    """When the meetings begin that hold a slot of this attendee."""
+    rows = await connection.execute(
+        select(slots.c.starts_at)
+        .join_from(seats, slots, seats.c.slot_id == slots.c.id)
+        .where(seats.c.attendee_id == attendee_id)
+        .order_by(slots.c.starts_at)
+    )
+    return list(rows.scalars())

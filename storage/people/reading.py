@@ -196,3 +196,9 @@ async def attendee_of(connection: Connection, person_id: PersonId, event_id: Eve
     )
     found = await read_attendees(connection, query)
     return found[0] if found else None
+
+
+async def attendees_of_person(connection: Connection, person_id: PersonId) -> list[Attendee]:
+    """Every registration of a person, the first one first."""
+    query = select(*ATTENDEE_COLUMNS).where(attendees_table.c.person_id == person_id).order_by(attendees_table.c.id)
+    return await read_attendees(connection, query)

@@ -1,0 +1,110 @@
+"""Everything stored about one person, table by table."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, Table, or_, select
+
+from bot.domain.ids import PersonId
+from storage.database import Connection
+from storage.tables import (
+    announcements,
+    attendees,
+    audit,
+    confirmations,
+    conversations,
+    events,
+    inbox,
+    interests,
+    joined_sessions,
+    meetings,
+    organisers,
+    outbox,
+    persons,
+    reads,
+    reminders,
+    seats,
+    slots,
+    topics,
+    unavailable_slots,
+)
+
+LEFT_OUT = {  # columns that are this installation's business and say nothing about the person
+    "outbox": {"owner", "lease_until", "once_key", "target_subject", "screen", "facts"},
+    "attendees": {"folded"},
+}
+
+
+def _value(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+async def everything(connection: Connection, person_id: PersonId | None, telegram_id: int) -> dict[str, Any]:
+    """Rows by table, as JSON values; moments in UTC. The texts of messages that were sent are in the chat itself."""
+    mine = select(attendees.c.id).where(attendees.c.person_id == person_id)
+    of_event = select(events.c.id, events.c.slug)
+    slugs = {row.id: row.slug for row in await connection.execute(of_event)}
+
+    async def rows(table: Table, query: Select[Any]) -> list[dict[str, Any]]:
+        found = (await connection.execute(query)).mappings().all()
+        left_out = LEFT_OUT.get(table.name, set())
+        out = []
+        for row in found:
+            values = {name: _value(value) for name, value in row.items() if name not in left_out}
+            if "event_id" in values:
+                values["event"] = slugs.get(values["event_id"])
+            out.append(values)
+        return out
+
+    def of_attendee(table: Table) -> Select[Any]:
+        return select(table).where(table.c.attendee_id.in_(mine))
+
+    named = (
+        select(interests.c.side, topics.c.key.label("topic"), interests.c.words, interests.c.attendee_id)
+        .join_from(interests, topics, interests.c.topic_id == topics.c.id, isouter=True)
+        .where(interests.c.attendee_id.in_(mine))
+        .order_by(interests.c.attendee_id, interests.c.position)
+    )
+    held = (
+        select(seats.c.meeting_id, slots.c.starts_at, slots.c.ends_at)
+        .join_from(seats, slots, seats.c.slot_id == slots.c.id)
+        .where(seats.c.attendee_id.in_(mine))
+    )
+    met = select(meetings).where(or_(meetings.c.requester_id.in_(mine), meetings.c.guest_id.in_(mine)))
+    received = select(inbox.c.update_id, inbox.c.received_at, inbox.c.state, inbox.c.body).where(
+        inbox.c.user_id == telegram_id
+    )
+    sent = select(outbox).where(or_(outbox.c.person_id == person_id, outbox.c.chat_id == telegram_id))
+    messages = await rows(inbox, received.order_by(inbox.c.update_id))
+    for message in messages:
+        message["body"] = _parsed(message["body"])
+    return {
+        "person": await rows(persons, select(persons).where(persons.c.id == person_id)),
+        "registrations": await rows(attendees, select(attendees).where(attendees.c.person_id == person_id)),
+        "offers_and_needs": await rows(interests, named),
+        "joined_sessions": await rows(joined_sessions, of_attendee(joined_sessions)),
+        "unavailable_slots": await rows(unavailable_slots, of_attendee(unavailable_slots)),
+        "meetings": await rows(meetings, met.order_by(meetings.c.id)),
+        "meeting_times": await rows(seats, held.order_by(slots.c.starts_at)),
+        "confirmations": await rows(confirmations, of_attendee(confirmations)),
+        "reminders": await rows(reminders, of_attendee(reminders).order_by(reminders.c.due_at)),
+        "announcements_written": await rows(
+            announcements, select(announcements).where(announcements.c.author_id == person_id)
+        ),
+        "announcements_read": await rows(reads, select(reads).where(reads.c.person_id == person_id)),
+        "roles": await rows(organisers, select(organisers).where(organisers.c.telegram_id == telegram_id)),
+        "acts": await rows(audit, select(audit).where(audit.c.person_id == person_id).order_by(audit.c.id)),
+        "conversation": await rows(conversations, select(conversations).where(conversations.c.user_id == telegram_id)),
+        "messages_received": messages,
+        "messages_sent": await rows(outbox, sent.order_by(outbox.c.id)),
+    }
+
+
+def _parsed(body: str) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return body
