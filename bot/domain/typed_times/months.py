@@ -31,10 +31,12 @@ def _reader(language: str) -> DateDataParser | None:
         "DATE_ORDER": "DMY",
         "PARSERS": ["absolute-time"],
     }
+    reader = DateDataParser(languages=[language], settings=settings)
     try:
-        return DateDataParser(languages=[language], settings=settings)
-    except ValueError:
+        reader.get_date_data("15 may 2021")
+    except ValueError:  # a language that dateparser does not know, which it says only now
         return None
+    return reader
 
 
 @lru_cache(maxsize=4096)

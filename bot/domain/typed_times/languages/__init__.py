@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.domain.typed_times.language import Language
 from bot.domain.typed_times.languages.english import ENGLISH
+from bot.domain.typed_times.languages.german import GERMAN
 from bot.domain.typed_times.languages.lithuanian import LITHUANIAN
+from bot.domain.typed_times.languages.polish import POLISH
 
-LANGUAGES: dict[str, Language] = {each.code: each for each in (ENGLISH, LITHUANIAN)}
+LANGUAGES: dict[str, Language] = {each.code: each for each in (ENGLISH, LITHUANIAN, GERMAN, POLISH)}
 """By code. To add one, write its file of words and name it here."""
