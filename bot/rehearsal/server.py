@@ -93,6 +93,8 @@ class StageServer:
             http=StageProtocol,
             ws="none",
             lifespan="off",
+            interface="asgi3",
+            proxy_headers=False,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -134,7 +136,9 @@ class StageServer:
             task.cancel()
         if self._state.tasks:
             await asyncio.wait(list(self._state.tasks), timeout=LAST_SECONDS)
-        while self._state.connections:
+        for _ in range(100):  # the connections broken off need a few turns of the loop to be gone
+            if not self._state.connections:
+                break
             await asyncio.sleep(0)
         await listener.wait_closed()
 

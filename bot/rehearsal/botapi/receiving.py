@@ -21,7 +21,8 @@ def refuse_polling(stage: Stage) -> None:
     if stage.webhook.now.url:
         raise ApiError(
             409,
-            "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+            "Conflict: can't use getUpdates method while webhook is active; "
+            "use deleteWebhook to delete the webhook first",
         )
 
 

@@ -90,13 +90,14 @@ def reply_of(stage: Stage, chat: Chat, args: Json) -> Json:
             too_long="QUOTE_TEXT_INVALID",
             user=lambda user_id: mentioned(stage, user_id),
         )
-        source = target.get("text", target.get("caption", ""))
+        source: str = target.get("text") or target.get("caption") or ""
         if not quote.text or quote.text not in source:
             raise bad_request("QUOTE_TEXT_INVALID")
         position = len(source[: source.index(quote.text)].encode("utf-16-le")) // 2
-        content["quote"] = {"text": quote.text, "position": position, "is_manual": True}
+        quoted: Json = {"text": quote.text, "position": position, "is_manual": True}
         if quote.entities:
-            content["quote"]["entities"] = quote.entities
+            quoted["entities"] = quote.entities
+        content["quote"] = quoted
     return content
 
 
@@ -203,11 +204,8 @@ def file_of(stage: Stage, kind: str, given: Upload | str) -> StoredFile:
 
 
 def _source(stage: Stage, args: Json, missing: str) -> Json:
-    try:
-        origin = stage.find_chat(args["from_chat_id"])
-    except Exception as error:
-        raise bad_request("chat not found") from error
-    message = origin.by_id.get(args["message_id"])
+    origin = stage.find_chat(args["from_chat_id"])
+    message: Json | None = origin.by_id.get(args["message_id"])
     if message is None:
         raise bad_request(missing)
     return message

@@ -32,7 +32,8 @@ SIGNATURES: dict[str, str] = {
     "deleteWebhook": "drop_pending_updates:Boolean",
     "getWebhookInfo": "",
     "sendMessage": (
-        f"{_WHERE} text!:String parse_mode:String entities:[MessageEntity] link_preview_options:LinkPreviewOptions {_AFTER}"
+        f"{_WHERE} text!:String parse_mode:String entities:[MessageEntity] "
+        f"link_preview_options:LinkPreviewOptions {_AFTER}"
     ),
     "sendPhoto": (
         f"{_WHERE} photo!:InputFile|String {_CAPTION} show_caption_above_media:Boolean has_spoiler:Boolean {_AFTER}"

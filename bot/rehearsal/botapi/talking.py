@@ -10,19 +10,22 @@ from bot.rehearsal.stage import Chat, Group, Stage
 from bot.rehearsal.stage.files import MAX_DOWNLOAD
 
 Json = dict[str, Any]
-ACTIONS = frozenset(
+_ACTION_NAMES = (
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker "
-    "find_location record_video_note upload_video_note".split()
+    "find_location record_video_note upload_video_note"
 )
-EMOJI = frozenset(
-    "❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤\u200d🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 "
-    "👨\u200d💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷\u200d♂ 🤷 🤷\u200d♀ 😡".split()
+_EMOJI = (
+    "❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤\u200d🔥 🌚 🌭 💯 🤣 "
+    "⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨\u200d💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 "
+    "💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷\u200d♂ 🤷 🤷\u200d♀ 😡"
 )
-_PERMISSIONS = (
+_PERMISSION_NAMES = (
     "can_send_messages can_send_audios can_send_documents can_send_photos can_send_videos can_send_video_notes "
     "can_send_voice_notes can_send_polls can_send_other_messages can_add_web_page_previews can_react_to_messages "
     "can_edit_tag can_change_info can_invite_users can_pin_messages can_manage_topics"
-).split()
+)
+ACTIONS = frozenset(_ACTION_NAMES.split())
+EMOJI = frozenset(_EMOJI.split())
 
 
 def answer_callback_query(stage: Stage, args: Json) -> bool:
@@ -126,7 +129,7 @@ def get_chat(stage: Stage, args: Json) -> Json:
     if "username" in chat.public:
         full["active_usernames"] = [chat.public["username"]]
     if chat.is_group:
-        full["permissions"] = dict.fromkeys(_PERMISSIONS, True)
+        full["permissions"] = dict.fromkeys(_PERMISSION_NAMES.split(), True)
     if chat.pinned:
         pinned = chat.by_id[chat.pinned[-1]]
         full["pinned_message"] = {key: value for key, value in pinned.items() if key != "reply_to_message"}

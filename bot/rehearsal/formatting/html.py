@@ -79,7 +79,7 @@ def parse(source: str) -> tuple[str, list[Mark]]:
 
 def _unescape(reference: str) -> str:
     said = unescape(reference if reference.endswith(";") else reference + ";")
-    return said if said and said.isprintable() or said in {"\n", "\u00a0"} else reference
+    return said if (said and said.isprintable()) or said in {"\n", "\u00a0"} else reference
 
 
 def _open(source: str, at: int, size: int) -> tuple[_Open, int]:
@@ -149,7 +149,8 @@ def _close(source: str, at: int, stack: list[_Open], marks: list[Mark], text: st
         raise _at(
             source,
             at,
-            f'Unmatched end tag at byte offset {byte_offset(source, at)}, expected "</{opened.tag}>", found "</{name}>"',
+            f"Unmatched end tag at byte offset {byte_offset(source, at)}, "
+            f'expected "</{opened.tag}>", found "</{name}>"',
             bare=True,
         )
     if size > opened.start:

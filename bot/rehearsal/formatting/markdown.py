@@ -136,10 +136,9 @@ class _Reader:
             return at + 2
         if top in {"link", "custom"}:
             return self._end_link(at, top)
-        if top == "pre":
-            # The last line break before the closing fence is no part of the block.
-            if self.out and self.out[-1] == "\n" and len(self.out) > self.stack[-1].start:
-                self.out.pop()
+        # The last line break before the closing fence is no part of the block.
+        if top == "pre" and len(self.out) > self.stack[-1].start and self.out[-1] == "\n":
+            self.out.pop()
         self._finish(top)
         return at + len(_CLOSERS[top])
 

@@ -17,12 +17,13 @@ from bot.rehearsal.formatting.utf16 import length, starts
 Json = dict[str, Any]
 
 MAX_ENTITIES = 100
-KINDS = frozenset(
+_KIND_NAMES = (
     "mention hashtag cashtag bot_command url email phone_number bold italic underline strikethrough spoiler blockquote "
-    "expandable_blockquote code pre text_link text_mention custom_emoji date_time".split()
+    "expandable_blockquote code pre text_link text_mention custom_emoji date_time"
 )
+KINDS = frozenset(_KIND_NAMES.split())
 _FOUND = frozenset({"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"})
-# Carriage returns, line and paragraph separators and direction overrides vanish; other control characters become blanks.
+# Carriage returns, line separators and direction overrides vanish; other control characters become blanks.
 _GONE = re.compile("[\r\u2028-\u202e]")
 _BLANK = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")
 _DIRTY = re.compile("[\x00-\x09\x0b-\x1f\u2028-\u202e]")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.rehearsal.formatting.marks import CODE, PLAIN, QUOTES, Mark
 
 # Of entities over the same letters the outer comes first.
@@ -34,7 +36,7 @@ _RANK = {
 
 
 def settle(text: str, marks: list[Mark]) -> list[Mark]:
-    """`marks` as Telegram keeps them over `text`: sorted, properly nested, nothing empty, nothing styled inside code."""
+    """`marks` as Telegram keeps them over `text`: sorted, nested, nothing empty, nothing styled inside code."""
     solid = [mark for mark in marks if mark.kind not in PLAIN]
     solid = _without_overlaps(sorted(solid, key=lambda mark: (mark.start, -mark.end, _RANK.get(mark.kind, 50))))
     walls = [(mark.start, mark.end) for mark in solid if mark.kind in CODE]
@@ -101,5 +103,5 @@ def _nested(solid: list[Mark], soft: list[Mark]) -> list[Mark]:
             }
         )
         edges = [mark.start, *cuts, mark.end]
-        done += [mark.over(low, high) for low, high in zip(edges, edges[1:], strict=False)]
+        done += [mark.over(low, high) for low, high in pairwise(edges)]
     return done

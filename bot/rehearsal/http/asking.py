@@ -1,4 +1,4 @@
-"""Bodies of the human API, read strictly: which fields there are, of which kind, and what is said when they are wrong."""
+"""Bodies of the human API, read strictly; what is wrong is answered with what is expected."""
 
 from __future__ import annotations
 

@@ -139,7 +139,8 @@ class BotApi:
         self._poll = stopped
         gone = asyncio.ensure_future(receive())
         try:
-            await asyncio.wait([arrival, stopped, gone], timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+            any_of: list[asyncio.Future[Any]] = [arrival, stopped, gone]
+            await asyncio.wait(any_of, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         finally:
             updates.forget(arrival)
             gone.cancel()
@@ -190,7 +191,7 @@ class BotApi:
         await wire.answer(send, 200, stored.content, (b"content-type", b"application/octet-stream"))
 
 
-class _Dropped(Exception):  # noqa: N818 - names what happened
+class _Dropped(Exception):
     """The outage began while a poll was waiting."""
 
 

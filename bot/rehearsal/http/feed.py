@@ -54,7 +54,8 @@ class Feed:
     async def _run(self, queue: asyncio.Queue[bytes | None], gone: asyncio.Future[None], send: Send) -> None:
         while not gone.done():
             item = asyncio.ensure_future(queue.get())
-            await asyncio.wait([item, gone], timeout=QUIET_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            either: list[asyncio.Future[Any]] = [item, gone]
+            await asyncio.wait(either, timeout=QUIET_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             if not item.done():
                 item.cancel()
                 if not gone.done():

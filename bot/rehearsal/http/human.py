@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -205,20 +207,15 @@ class HumanApi:
         stored = self.stage.files.get(request.path_params["file_id"])
         if stored is None:
             raise PlayError("no such file", "a file_id from a message", 404)
-        shown = stored.kind == "photo"
         # Only pictures are shown in the page; whatever else a bot or a person sent is downloaded, never run.
-        mime = stored.mime_type if shown and stored.mime_type.startswith("image/") else stored.mime_type
-        name = "".join(
-            letter if letter.isascii() and letter.isprintable() and letter not in '"\\' else "_"
-            for letter in stored.name
-        )
-        encoded = "".join(f"%{byte:02X}" for byte in stored.name.encode())
+        place = "inline" if stored.kind == "photo" else "attachment"
+        plain = re.sub(r'[^ -~]|["\\]', "_", stored.name)
         headers = {
-            "content-disposition": f"{'inline' if shown else 'attachment'}; filename=\"{name}\"; filename*=UTF-8''{encoded}",
+            "content-disposition": f"{place}; filename=\"{plain}\"; filename*=UTF-8''{quote(stored.name, safe='')}",
             "x-content-type-options": "nosniff",
             "content-security-policy": "default-src 'none'; sandbox",
         }
-        return Response(stored.content, media_type=mime, headers=headers)
+        return Response(stored.content, media_type=stored.mime_type, headers=headers)
 
     # --- switches
 
@@ -257,7 +254,7 @@ class HumanApi:
         wish = await asking.fields(request, size_=int, running_=bool)
         if self.crowd is None:
             raise PlayError("this rehearsal has no crowd", "a rehearsal that was started with one", 409)
-        size = wish.get("size", self.crowd.status().get("size", 0))
+        size = int(wish.get("size", self.crowd.status().get("size") or 0))
         if not 0 <= size <= MAX_CROWD:
             raise PlayError(f"size: {size}", f"0 to {MAX_CROWD}")
         if wish.get("running", size > 0) and size:

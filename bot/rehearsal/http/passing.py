@@ -6,8 +6,8 @@ import json
 from typing import Any
 from urllib.parse import parse_qsl
 
-from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.datastructures import Headers, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 
 from bot.rehearsal.botapi.reading import Upload
 from bot.rehearsal.errors import bad_request

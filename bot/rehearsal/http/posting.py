@@ -22,8 +22,10 @@ _MAX_REPLY = 1024 * 1024
 
 
 class Postman:
-    """Posts what waits in the stage's line to its webhook. A chat whose update is refused waits (1 s, 2 s, 4 s ... 60 s,
-    or as the answer's Retry-After says) while the others go on."""
+    """Posts what waits in the stage's line to its webhook.
+
+    A chat whose update is refused waits (1 s, 2 s, 4 s ... 60 s, or as the answer's Retry-After says); others go on.
+    """
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage

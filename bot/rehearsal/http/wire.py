@@ -25,14 +25,14 @@ class StageProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins: put the transport into its scope."""
         super().on_message_begin()
-        self.scope[_CONNECTION] = self.transport  # type: ignore[typeddict-unknown-key]
+        self.scope["rehearsal.connection"] = self.transport  # type: ignore[typeddict-unknown-key]
 
 
-class BodyTooLarge(Exception):  # noqa: N818 - names what happened
+class BodyTooLarge(Exception):
     """The request is larger than allowed."""
 
 
-class Gone(Exception):  # noqa: N818 - names what happened
+class Gone(Exception):
     """The client has closed the connection."""
 
 

@@ -1,4 +1,4 @@
-"""All that there is on the stage: phones, groups, the bot's profile, the line of updates, faults and limits. No HTTP."""
+"""All that there is on the stage, without HTTP: phones, groups, the bot's profile, updates, faults and limits."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from bot.rehearsal.errors import PlayError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bot.rehearsal.stage.stage import Stage
 
 Json = dict[str, Any]
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Phone:
@@ -89,12 +91,7 @@ class Phone:
 
     def start(self, payload: str | None = None) -> Json:
         """Press Start, or open a deep link with `payload` (1 to 64 of A-Z a-z 0-9 _ -); unblocks first if need be."""
-        if payload is not None and (
-            not 1 <= len(payload) <= 64
-            or not payload.replace("-", "_").isascii()
-            or not payload.replace("-", "").replace("_", "").isalnum()
-            and payload.strip("-_")
-        ):
+        if payload is not None and not _PAYLOAD.fullmatch(payload):
             raise PlayError(f"payload {payload!r}", "1 to 64 of A-Z a-z 0-9 _ -")
         if self.blocked:
             self.unblock()
@@ -138,7 +135,7 @@ class Phone:
     def share_contact(
         self, phone_number: str = "+37060000000", first_name: str | None = None, user_id: int | None = None
     ) -> Json:
-        """Share a contact: one's own by default, another's where a name is given with it (`user_id` if it has Telegram)."""
+        """Share a contact: one's own by default, another's where another name is given (`user_id`: theirs)."""
         if not phone_number:
             raise PlayError("no phone number", "phone_number")
         contact: Json = {"phone_number": phone_number, "first_name": first_name or self.user["first_name"]}
@@ -176,7 +173,7 @@ class Phone:
         return press(self._stage, self, self.chat, message_id, row, column)
 
     def tap_data(self, message_id: int, data: str) -> Tap:
-        """Send a callback query with any `data` (1 to 64 bytes): an old keyboard's, a forged one, a deleted message's."""
+        """Send any callback `data` (1 to 64 bytes): an old keyboard's, a forged one, a deleted message's."""
         self._awake()
         if not 1 <= len(data.encode()) <= 64:
             raise PlayError(f"data of {len(data.encode())} bytes", "1 to 64 bytes")

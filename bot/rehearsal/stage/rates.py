@@ -1,4 +1,4 @@
-"""Telegram's limits on messages: 30 in any second overall, 1 a second per chat with short bursts, 20 a minute per group."""
+"""Telegram's limits: 30 messages a second overall, 1 a second per chat with short bursts, 20 a minute per group."""
 
 from __future__ import annotations
 

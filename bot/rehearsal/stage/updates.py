@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 KEPT = timedelta(hours=24)
-# All that the stage can send; a bot gets them unless it asks for others. Telegram holds the last three back unless asked.
-KINDS = frozenset({"message", "edited_message", "callback_query", "my_chat_member", "chat_member", "message_reaction"})
+# Telegram holds these back unless a bot asks for them.
 ONLY_IF_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -71,14 +70,14 @@ class UpdateQueue:
         return update_id
 
     def take(self, offset: int, limit: int) -> list[bytes]:
-        """Confirm everything before `offset` (negative: all but the last so many), and show up to `limit` of the rest."""
+        """Confirm what comes before `offset` (negative: all but the last so many); show up to `limit` of the rest."""
         if offset < 0:
             offset = self._next_id + offset
             if self._size:
                 offset = max(offset, next(iter(self)).update_id)
         self._confirm_before(offset)
         self._expire()
-        shown = []
+        shown: list[bytes] = []
         for waiting in self:
             if len(shown) == limit:
                 break
