@@ -22,6 +22,8 @@ SAID_THE_DAY_BEFORE = {
     "half three tomorrow": "26 14:30 | 26 15:30",
     "tomorrow morning at 9": "26 09:00",
     "tomorrow afternoon": "26",
+    "any time tomorrow": "26",
+    "late afternoon tomorrow": "26",
     "tomorrow": "26",
     "tomorrow at 8": "26 08:00 | 26 20:00",
     "tomorrow at 8 in the evening": "26 20:00",

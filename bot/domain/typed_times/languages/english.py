@@ -65,6 +65,11 @@ ENGLISH = Language(
         "pm|p m": (720, 1440),
         "morning|in the morning|the morning": (0, 720),
         "afternoon|in the afternoon|the afternoon": (720, 1080),
+        "early morning": (0, 600),
+        "late morning": (600, 720),
+        "early afternoon": (720, 900),
+        "late afternoon": (900, 1080),
+        "lunchtime|lunch time|at lunch|over lunch": (690, 840),
         "evening|in the evening|the evening": (1020, 1440),
         "night|at night|in the night": (1140, 1740),
     },
@@ -110,6 +115,6 @@ ENGLISH = Language(
     ordinals="th|st|nd|rd",
     fillers="around|about|approx|the|on|please|pls|ok|okay|yes|sharp|works|lets|let us|meet|see you|how about"
     "|what about|maybe|then|fine|is fine|is good|works for me|hi|hello|thanks|thank you|in the|time|of|starting"
-    "|perhaps|exactly|im|i am|we are|free|available|could we|can we|shall we|i can|can do|i could|would|work|suits me"
+    "|perhaps|exactly|any time|anytime|whenever|sometime|im|i am|we are|free|available|could we|can we|shall we|i can|can do|i could|would|work|suits me"
     "|good for me|for me|it|at the|ill be there|i prefer|good|great|perfect|sure|possible|meeting",
 )

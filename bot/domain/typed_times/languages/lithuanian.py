@@ -139,5 +139,5 @@ LITHUANIAN = Language(
     ordinals="oji|- oji|- ąją|- ą|- tą|- os",
     fillers="apie|maždaug|prašau|prasom|tinka|gerai|ok|taip|susitinkam|susitikim|susitikti|susitinkame|labas|sveiki|ačiū|gal|tada"
     "|galėtume|galime|tiks|lygiai|laiku|d|men|laikas|būtų|puiku|data|tiktų|galėčiau|galiu"
-    "|norėčiau|siūlau|pasimatom|man|mums|laba diena|prašyčiau|ar|jei galima",
+    "|norėčiau|siūlau|pasimatom|man|mums|laba diena|prašyčiau|ar|jei galima|bet kada|bet kuriuo metu",
 )
