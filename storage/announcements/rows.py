@@ -1,0 +1,119 @@
+"""The announcements table and who pressed *Read*."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.domain.announcements import PROGRESS_EVERY, Announcement, AnnouncementStatus, Progress
+from bot.domain.ids import AnnouncementId, EventId, PersonId
+from bot.domain.segments import Segment
+from storage.database import Connection
+from storage.outbox import counts_of
+from storage.tables import announcements, reads
+
+
+def _record(row: Row[Any]) -> Announcement:
+    return Announcement(
+        id=AnnouncementId(row.id),
+        event_id=EventId(row.event_id),
+        author_id=PersonId(row.author_id),
+        status=AnnouncementStatus(row.status),
+        screen=row.screen,
+        segment=Segment.from_json(row.segment),
+        read_button=row.read_button,
+        send_at=row.send_at,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        audience=row.audience,
+        progress_chat_id=row.progress_chat_id,
+        progress_message_id=row.progress_message_id,
+        progress_at=row.progress_at,
+    )
+
+
+async def add(
+    connection: Connection, event_id: EventId, author_id: PersonId, screen: dict[str, Any], now: datetime
+) -> AnnouncementId:
+    """A new draft to everybody."""
+    result = await connection.execute(
+        insert(announcements)
+        .values(
+            event_id=event_id,
+            author_id=author_id,
+            status=AnnouncementStatus.DRAFT.value,
+            screen=screen,
+            segment={},
+            created_at=now,
+        )
+        .returning(announcements.c.id)
+    )
+    return AnnouncementId(result.scalar_one())
+
+
+async def announcement(connection: Connection, id_: AnnouncementId, *, lock: bool = False) -> Announcement | None:
+    """The announcement of that id; `lock` keeps other processes from changing it until the transaction ends."""
+    query = select(announcements).where(announcements.c.id == id_)
+    row = (await connection.execute(query.with_for_update() if lock else query)).one_or_none()
+    return None if row is None else _record(row)
+
+
+async def change(connection: Connection, id_: AnnouncementId, **values: Any) -> None:
+    """Set columns of one announcement."""
+    await connection.execute(update(announcements).where(announcements.c.id == id_).values(**values))
+
+
+async def due_to_start(connection: Connection, now: datetime) -> list[Announcement]:
+    """Scheduled ones whose time has come, oldest first."""
+    rows = await connection.execute(
+        select(announcements)
+        .where(announcements.c.status == AnnouncementStatus.SCHEDULED.value, announcements.c.send_at <= now)
+        .order_by(announcements.c.send_at)
+        .with_for_update(skip_locked=True)
+    )
+    return [_record(row) for row in rows]
+
+
+async def sending(connection: Connection) -> list[Announcement]:
+    """Those under way."""
+    rows = await connection.execute(
+        select(announcements)
+        .where(announcements.c.status == AnnouncementStatus.SENDING.value)
+        .with_for_update(skip_locked=True)
+    )
+    return [_record(row) for row in rows]
+
+
+async def next_start(connection: Connection) -> datetime | None:
+    """When the next scheduled one starts."""
+    query = select(func.min(announcements.c.send_at)).where(
+        announcements.c.status == AnnouncementStatus.SCHEDULED.value
+    )
+    found: datetime | None = (await connection.execute(query)).scalar_one_or_none()
+    return found
+
+
+async def next_progress(connection: Connection) -> datetime | None:
+    """When the next progress is to be shown."""
+    query = select(func.min(announcements.c.progress_at)).where(
+        announcements.c.status == AnnouncementStatus.SENDING.value
+    )
+    shown: datetime | None = (await connection.execute(query)).scalar_one_or_none()
+    return None if shown is None else shown + PROGRESS_EVERY
+
+
+async def progress(connection: Connection, id_: AnnouncementId) -> Progress:
+    """How far it is, counted from the notices themselves."""
+    pressed = await connection.execute(select(func.count()).where(reads.c.announcement_id == id_))
+    return Progress.of(await counts_of(connection, id_), pressed.scalar_one())
+
+
+async def mark_read(connection: Connection, id_: AnnouncementId, person_id: PersonId, now: datetime) -> None:
+    """Somebody pressed *Read*; pressing again changes nothing."""
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    await connection.execute(
+        make(reads).values(announcement_id=id_, person_id=person_id, read_at=now).on_conflict_do_nothing()
+    )
