@@ -130,6 +130,7 @@ outbox = Table(
     Column("target_subject", String(48)),
     Column("once_key", String(96), unique=True),
     Column("due_at", Moment, nullable=False),
+    Column("retry_at", Moment),  # not before: back-off after a failure; its place in the order stays
     Column("useful_until", Moment),
     Column("state", String(12), nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
@@ -155,6 +156,12 @@ outbox = Table(
         "id",
         sqlite_where=text("state = 'queued'"),
         postgresql_where=text("state = 'queued'"),
+    ),
+    Index(
+        "ix_outbox_retry",
+        "retry_at",
+        sqlite_where=text("state = 'queued' AND retry_at IS NOT NULL"),
+        postgresql_where=text("state = 'queued' AND retry_at IS NOT NULL"),
     ),
     Index(
         "ix_outbox_sending",

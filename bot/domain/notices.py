@@ -65,3 +65,4 @@ class Notice:
     target_message_id: int | None = None  # for edits and deletes
     target_subject: str | None = None  # for edits: the newest sent message of that chat with this subject
     once_key: str | None = None  # a second notice of the same key is not queued
+    reachable: bool = True  # false: the person is known not to get it; written down at once as unreachable

@@ -1,4 +1,4 @@
-"""The outbox: what is owed to phones."""
+"""Putting notices into the outbox."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.notices import Notice, NoticeState
+from bot.domain.notices import Action, Notice, NoticeState
 from storage.database import Connection
 from storage.tables import outbox
 
@@ -15,7 +15,11 @@ CHUNK = 400  # rows a statement: SQLite takes 32,766 parameters
 
 
 async def queue(connection: Connection, notices: Sequence[Notice], *, now: datetime) -> None:
-    """Queue notices in this order; one whose `once_key` is there already is silently left out."""
+    """Queue notices in this order; one whose `once_key` is there already is silently left out.
+
+    A notice to somebody known to be unreachable is written down as such, so that the numbers add up. An edit that
+    looks for its message by subject counts as that subject's message from then on.
+    """
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     for start in range(0, len(notices), CHUNK):
         rows = [
@@ -32,14 +36,15 @@ async def queue(connection: Connection, notices: Sequence[Notice], *, now: datet
                 "meeting_id": n.meeting_id,
                 "meeting_version": n.meeting_version,
                 "announcement_id": n.announcement_id,
-                "subject": n.subject,
+                "subject": n.subject or (n.target_subject if n.action is Action.EDIT else None),
                 "target_message_id": n.target_message_id,
                 "target_subject": n.target_subject,
                 "once_key": n.once_key,
                 "due_at": n.due_at,
                 "useful_until": n.useful_until,
-                "state": NoticeState.QUEUED.value,
+                "state": (NoticeState.QUEUED if n.reachable else NoticeState.UNREACHABLE).value,
                 "created_at": now,
+                "settled_at": None if n.reachable else now,
             }
             for n in notices[start : start + CHUNK]
         ]
