@@ -78,6 +78,7 @@ class Form:
     type: AttendeeType | None = None
     country: str | None = None
     guesses: tuple[str, ...] = ()  # countries that may have been meant
+    day: int = 0  # the day of the event that is being asked about
     modes: dict[str, str] = field(default_factory=dict)
     offers: Chosen = ()
     needs: Chosen = ()
@@ -85,7 +86,9 @@ class Form:
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept with the conversation."""
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items() if v not in (None, (), {})}
+        return {
+            k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items() if v not in (None, (), {}, 0)
+        }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Form:
@@ -142,13 +145,15 @@ def forward(form: Form, **answers: Any) -> Form:
     carried_over = form.step is Step.MODES and form.organisation and (form.offers or form.needs)
     following = STEPS[min(STEPS.index(form.step) + 1, len(STEPS) - 1)]
     step = Step.SUMMARY if form.editing or carried_over else following
-    return replace(form, **answers, step=step, editing=False, guesses=())
+    return replace(form, **answers, step=step, editing=False, guesses=(), day=0)
 
 
 def back(form: Form) -> Form:
     """The question before, or the summary if one answer was being changed. Back at the consent, nothing is kept."""
     if form.guesses:
         return replace(form, guesses=())
+    if form.step is Step.MODES and form.day > 0:
+        return replace(form, day=form.day - 1)
     if form.editing:
         return replace(form, step=Step.SUMMARY, editing=False)
     if form.step in {Step.CONSENT, Step.NAME}:
@@ -160,7 +165,7 @@ def edit(form: Form, step: Step) -> Form:
     """Change one answer from the summary."""
     if form.step is not Step.SUMMARY or step in {Step.CONSENT, Step.SUMMARY}:
         return form
-    return replace(form, step=step, editing=True)
+    return replace(form, step=step, editing=True, day=0)
 
 
 def typed_name(form: Form, text: str | None) -> Form:
@@ -178,14 +183,14 @@ def set_mode(form: Form, event: Event, index: int, mode: Mode, admitted: Admissi
 
     Raises Refused: ``online_only`` for the hall when late, ``no_day`` when every day would be a day away.
     """
-    if not 0 <= index < len(event.days):
-        return form
+    if index != form.day or index >= len(event.days):
+        return form  # a second tap on a day that has its answer
     if mode is Mode.ONSITE and admitted is Admission.ONLINE:
         raise Refused("online_only")
     modes = form.modes | {event.days[index].isoformat(): mode.value}
-    if any(day.isoformat() not in modes for day in event.days):
-        return replace(form, modes=modes)
-    if all(modes[day.isoformat()] == Mode.ABSENT for day in event.days):
+    if index + 1 < len(event.days):
+        return replace(form, modes=modes, day=index + 1)
+    if all(modes.get(day.isoformat(), Mode.ABSENT) == Mode.ABSENT for day in event.days):
         raise Refused("no_day")
     return forward(form, modes=modes)
 

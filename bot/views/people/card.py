@@ -1,0 +1,100 @@
+"""A person's card: who, from where, when, what for. Contact details are never on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.events import Event
+from bot.domain.people import Attendee, AttendeeStatus, AttendeeType, Interest, Mode, Side
+from bot.domain.typed_words import isolated
+from bot.views.menu import menu_button
+from bot.views.people.taps import PeopleAct, PeopleTap, RequestTap
+from bot.views.screens import Button, Screen
+from bot.views.words import Html, Words, flag
+
+
+def type_name(w: Words, kind: AttendeeType) -> str:
+    """An attendee type in words."""
+    return {
+        AttendeeType.CLUSTER: w.plain("Cluster organisation"),
+        AttendeeType.BUSINESS: w.plain("Business"),
+        AttendeeType.RESEARCH: w.plain("Research"),
+        AttendeeType.INVESTOR: w.plain("Investor"),
+        AttendeeType.AUTHORITY: w.plain("Public authority"),
+        AttendeeType.SUPPORT: w.plain("Support organisation"),
+    }[kind]
+
+
+def mode_name(w: Words, mode: Mode) -> str:
+    """How somebody takes part, in words."""
+    return {
+        Mode.ONSITE: w.plain("in the hall"),
+        Mode.ONLINE: w.plain("online"),
+        Mode.ABSENT: w.plain("not there"),
+    }[mode]
+
+
+def name_of(w: Words, attendee: Attendee) -> str:
+    """A name to put into a sentence; somebody who asked to be forgotten has none any more."""
+    if attendee.status is AttendeeStatus.FORGOTTEN:
+        return w.plain("a former participant")
+    return isolated(attendee.name)
+
+
+def mode_line(w: Words, event: Event, modes: dict[date, Mode]) -> Html:
+    """All days in one line: ``in the hall`` if they are alike, else day by day."""
+    of_days = [(day, modes.get(day, Mode.ABSENT)) for day in event.days]
+    kinds = {mode for _, mode in of_days}
+    if len(kinds) == 1 and len(of_days) > 1:
+        return w.say("All days: {mode}", mode=mode_name(w, kinds.pop()))
+    return Html(" · ".join(w.say("{day}: {mode}", day=w.day(day), mode=mode_name(w, mode)) for day, mode in of_days))
+
+
+def interest_names(w: Words, event: Event, interests: tuple[Interest, ...], side: Side) -> list[str]:
+    """Offers or needs by name, in the reader's language."""
+    labels = {topic.id: topic.label(w.language) for topic in event.topics}
+    named = [
+        labels.get(one.topic_id) if one.topic_id is not None else one.words for one in interests if one.side is side
+    ]
+    return [isolated(name) for name in named if name]
+
+
+def describe(w: Words, event: Event, attendee: Attendee) -> Html:
+    """The card's text, as everybody sees it."""
+    place = f"{flag(attendee.country)} {w.country(attendee.country)}".strip()
+    lines = [
+        w.say("<b>{name}</b>", name=attendee.name),
+        w.say(
+            "{organisation} · {type}", organisation=isolated(attendee.organisation), type=type_name(w, attendee.type)
+        ),
+        w.say("{place}", place=place),
+        mode_line(w, event, attendee.modes),
+    ]
+    offers = interest_names(w, event, attendee.interests, Side.OFFER)
+    needs = interest_names(w, event, attendee.interests, Side.NEED)
+    if offers or needs:
+        lines.append(Html(""))
+    if offers:
+        lines.append(w.say("<b>Offers:</b> {topics}", topics=", ".join(offers)))
+    if needs:
+        lines.append(w.say("<b>Needs:</b> {topics}", topics=", ".join(needs)))
+    if attendee.about:
+        lines += [Html(""), w.say("<i>{about}</i>", about=attendee.about)]
+    return Html("\n".join(lines))
+
+
+def card(w: Words, event: Event, attendee: Attendee, came_from: PeopleTap, *, own: bool) -> Screen:
+    """Somebody's card with *Request a meeting*; *Back to the list* keeps its page and filters."""
+    back = PeopleTap(
+        PeopleAct.LIST,
+        None,
+        came_from.page,
+        came_from.type,
+        came_from.country,
+        came_from.topic,
+        came_from.mode,
+        came_from.searched,
+    )
+    ask = ((Button(w.plain("🤝 Request a meeting"), RequestTap(attendee.id).pack()),),)
+    rows = ((Button(w.plain("‹ Back to the list"), back.pack()), menu_button(w)),)
+    return Screen(describe(w, event, attendee), rows if own else (*ask, *rows))
