@@ -5,8 +5,7 @@ A language is one file of words in `languages`; nothing else changes when one is
 """
 
 from bot.domain.typed_times.matching import matching_slots
-from bot.domain.typed_times.months import prepare
-from bot.domain.typed_times.read import read_moments
+from bot.domain.typed_times.read import prepare, read_moments
 from bot.domain.typed_times.reading import LONGEST, MOST_CHOICES, Kind, Reading
 
 __all__ = ["LONGEST", "MOST_CHOICES", "Kind", "Reading", "matching_slots", "prepare", "read_moments"]

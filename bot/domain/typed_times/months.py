@@ -8,7 +8,6 @@ the language given (looking for the language takes over a second): which month i
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -59,9 +58,3 @@ def month_named(word: str, language: str) -> int | None:
 def _month(reader: DateDataParser, text: str, day: int) -> int | None:
     found = reader.get_date_data(text).date_obj
     return int(found.month) if found is not None and (found.year, found.day) == (2021, day) else None
-
-
-def prepare(languages: Iterable[str]) -> None:
-    """Load what reading needs for these languages, so that the first person's text waits for nothing (0.3 s in all)."""
-    for language in languages:
-        month_named("april", language)

@@ -10,11 +10,23 @@ from bot.domain.typed_times.grammar import Grammar
 from bot.domain.typed_times.languages import LANGUAGES
 from bot.domain.typed_times.lexicon import lexicon
 from bot.domain.typed_times.meaning import Meaning, Scene, meaning
+from bot.domain.typed_times.months import month_named
 from bot.domain.typed_times.reading import LONGEST, MOST_CHOICES, Kind, Reading
 from bot.domain.typed_times.spelling import fold, tokens
 
 _FALLBACK = "en"
 _FAILURES = (Kind.GAP, Kind.PAST, Kind.OFF_EVENT)
+
+
+def prepare(languages: Iterable[str] = tuple(LANGUAGES)) -> None:
+    """Load what reading in these languages needs, so that the first person's text waits for nothing.
+
+    Takes up to a second for four languages: call it at start, off the event loop. Languages without a file of words are passed over.
+    """
+    for code in languages:
+        if code in LANGUAGES:
+            lexicon(code)
+            month_named("april", code)
 
 
 def read_moments(text: str, *, language: str, now: datetime, zone: ZoneInfo, days: Sequence[date] | None) -> Reading:

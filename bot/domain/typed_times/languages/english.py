@@ -115,6 +115,7 @@ ENGLISH = Language(
     ordinals="th|st|nd|rd",
     fillers="around|about|approx|the|on|please|pls|ok|okay|yes|sharp|works|lets|let us|meet|see you|how about"
     "|what about|maybe|then|fine|is fine|is good|works for me|hi|hello|thanks|thank you|in the|time|of|starting"
-    "|perhaps|exactly|any time|anytime|whenever|sometime|im|i am|we are|free|available|could we|can we|shall we|i can|can do|i could|would|work|suits me"
+    "|perhaps|exactly|any time|anytime|whenever|sometime"
+    "|im|i am|we are|free|available|could we|can we|shall we|i can|can do|i could|would|work|suits me"
     "|good for me|for me|it|at the|ill be there|i prefer|good|great|perfect|sure|possible|meeting",
 )
