@@ -20,7 +20,7 @@ async def record(_update: object, context: CallbackContext[Any, Any, Any, Any]) 
 def describe(error: BaseException) -> str:
     """Type and place of an error, without its message: that may quote what people wrote, or a token."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [f for f in frames if any(part in f.filename for part in ("/handlers/", "/bot/", "/storage/"))]
+    ours = [frame for frame in frames if "/lib/python" not in frame.filename]  # neither a package's nor Python's own
     where = (ours or list(frames))[-1:]
     place = f" at {'/'.join(where[0].filename.split('/')[-2:])}:{where[0].lineno} in {where[0].name}" if where else ""
     return f"{type(error).__name__}{place}"

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from telegram import User
+from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, ContextTypes, ExtBot
 from telegram.request import BaseRequest, RequestData
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
-class HandlersDoNotSend(RuntimeError):
+class HandlersDoNotSend(TelegramError):
     """A handler tried to talk to Telegram; what is to be said goes through ``context.show`` and the outbox."""
 
 
