@@ -6,11 +6,11 @@ from bot.domain.events import Event
 from bot.domain.people import Role
 from bot.views.menu import Door, doors
 from bot.views.screens import Screen
-from bot.views.words import Words
+from bot.views.words import Words, escape
 
 
 def command_list(w: Words, role: Role | None) -> list[tuple[str, str]]:
-    """Commands with their descriptions (3 to 256 characters, Bot API: BotCommand), most used first."""
+    """Commands with their descriptions (1 to 256 characters, Bot API: BotCommand), most used first."""
     commands = [
         ("people", w.plain("See who is here and request a meeting")),
         ("requests", w.plain("Requests to you and from you")),
@@ -38,7 +38,7 @@ def help_screen(w: Words, role: Role | None, event: Event | None, *, registered:
         if registered
         else w.say("<b>Register first: it takes two minutes.</b>")
     )
-    lines = "\n".join(f"/{name} – {w.say('{text}', text=text)}" for name, text in command_list(w, role))
+    lines = "\n".join(f"/{name} – {escape(text)}" for name, text in command_list(w, role))
     contact = "\n\n" + w.say("Questions? Write to {contact}", contact=event.contact) if event else ""
     rows = ((Door.MENU,),) if registered else ((Door.REGISTER, Door.MENU),)
     return Screen(f"{top}\n\n{lines}{contact}", doors(w, *rows))

@@ -10,7 +10,7 @@ from bot.domain.typed_words import isolated
 from bot.views.menu import menu_button
 from bot.views.people.taps import PeopleAct, PeopleTap, RequestTap
 from bot.views.screens import Button, Screen
-from bot.views.words import Html, Words, flag
+from bot.views.words import Html, Words, escape, flag
 
 
 def type_name(w: Words, kind: AttendeeType) -> str:
@@ -47,7 +47,7 @@ def mode_line(w: Words, event: Event, modes: dict[date, Mode]) -> Html:
     kinds = {mode for _, mode in of_days}
     if len(kinds) == 1 and len(of_days) > 1:
         return w.say("All days: {mode}", mode=mode_name(w, kinds.pop()))
-    return Html(" · ".join(w.say("{day}: {mode}", day=w.day(day), mode=mode_name(w, mode)) for day, mode in of_days))
+    return Html(" · ".join(escape(f"{w.day(day)}: {mode_name(w, mode)}") for day, mode in of_days))
 
 
 def interest_names(w: Words, event: Event, interests: tuple[Interest, ...], side: Side) -> list[str]:
@@ -63,11 +63,9 @@ def describe(w: Words, event: Event, attendee: Attendee) -> Html:
     """The card's text, as everybody sees it."""
     place = f"{flag(attendee.country)} {w.country(attendee.country)}".strip()
     lines = [
-        w.say("<b>{name}</b>", name=attendee.name),
-        w.say(
-            "{organisation} · {type}", organisation=isolated(attendee.organisation), type=type_name(w, attendee.type)
-        ),
-        w.say("{place}", place=place),
+        Html(f"<b>{escape(attendee.name)}</b>"),
+        Html(escape(f"{isolated(attendee.organisation)} · {type_name(w, attendee.type)}")),
+        Html(escape(place)),
         mode_line(w, event, attendee.modes),
     ]
     offers = interest_names(w, event, attendee.interests, Side.OFFER)
@@ -79,7 +77,7 @@ def describe(w: Words, event: Event, attendee: Attendee) -> Html:
     if needs:
         lines.append(w.say("<b>Needs:</b> {topics}", topics=", ".join(needs)))
     if attendee.about:
-        lines += [Html(""), w.say("<i>{about}</i>", about=attendee.about)]
+        lines += [Html(""), Html(f"<i>{escape(attendee.about)}</i>")]
     return Html("\n".join(lines))
 
 
