@@ -42,11 +42,18 @@ async def read(connection: Connection, query: Select[Any]) -> list[Meeting]:
     return [to_meeting(row) for row in (await connection.execute(query)).mappings()]
 
 
-async def load(connection: Connection, meeting_id: MeetingId, *, lock: bool = False) -> Meeting | None:
-    """The meeting of that number, or None; with `lock` nobody else changes it before this transaction ends."""
-    query = select(meetings).where(meetings.c.id == meeting_id)
-    found = await read(connection, query.with_for_update(key_share=True) if lock else query)
+async def load(connection: Connection, meeting_id: MeetingId) -> Meeting | None:
+    """The meeting of that number, or None."""
+    found = await read(connection, select(meetings).where(meetings.c.id == meeting_id))
     return found[0] if found else None
+
+
+async def lock(connection: Connection, meeting: Meeting) -> Meeting:
+    """The meeting as it stands now; nobody else changes it before this transaction ends (SQLite has one writer)."""
+    if connection.dialect.name == "sqlite":
+        return meeting
+    query = select(meetings).where(meetings.c.id == meeting.id)
+    return (await read(connection, query.with_for_update(key_share=True)))[0]
 
 
 async def load_many(connection: Connection, ids: Sequence[MeetingId]) -> dict[MeetingId, Meeting]:

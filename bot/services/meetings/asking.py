@@ -1,0 +1,106 @@
+"""Asking for a meeting."""
+
+from __future__ import annotations
+
+from bot.domain import meetings as rules
+from bot.domain.events import Event, Slot
+from bot.domain.ids import AttendeeId, SlotId
+from bot.domain.meetings import Standing
+from bot.domain.people import Attendee
+from bot.domain.refusals import Refused
+from bot.services.meetings.booking import shared_time
+from bot.services.meetings.cases import Outcome, act_on
+from bot.services.meetings.telling import tell
+from storage import audit, meetings
+from storage.unit_of_work import UnitOfWork
+
+
+async def may_request(uow: UnitOfWork, event: Event, requester: Attendee, guest_id: AttendeeId) -> Attendee:
+    """Whether a request would be taken, before times are chosen; returns the guest.
+
+    Refused: see :func:`bot.domain.meetings.check_request`; no_common_time.
+    """
+    guest, _standing = await _look(uow, event, requester, guest_id, lock=False)
+    if not (await shared_time(uow, event, requester, guest)).free:
+        raise Refused("no_common_time")
+    return guest
+
+
+async def request(
+    uow: UnitOfWork,
+    event: Event,
+    requester: Attendee,
+    guest_id: AttendeeId,
+    *,
+    proposed: SlotId | None = None,
+    note: str | None = None,
+) -> Outcome:
+    """Ask somebody for a meeting, at a time or at any that suits both; the guest is told.
+
+    The same request twice is one. Refused: see :func:`bot.domain.meetings.check_request`; note_too_long,
+    no_such_slot, past, slot_taken (with alternatives), no_common_time.
+    """
+    kept = rules.check_note(note)
+    parties = await meetings.parties(uow.connection, [requester.id, guest_id], lock=True)
+    if guest_id not in parties:
+        raise Refused("gone")
+    requester, guest = parties[requester.id].attendee, parties[guest_id].attendee
+    standing = await _standing(uow, requester, guest)
+    repeated = rules.same_request(standing, requester, guest, proposed)
+    if repeated is not None:
+        return Outcome(repeated, event, changed=False)
+    rules.check_request(event, requester, guest, standing, uow.now)
+    time = await shared_time(uow, event, requester, guest)
+    slot = _proposed(uow, event, proposed)
+    if slot is not None:
+        time.check(slot.id)
+    elif not time.free:
+        raise Refused("no_common_time")
+    until = rules.answer_by(event, uow.now, slot)
+    decision = rules.request(
+        event.id,
+        requester.id,
+        guest.id,
+        proposed=proposed,
+        note=kept,
+        now=uow.now,
+        until=until,
+        nudge=rules.nudge_at(event.rules, uow.now, until),
+    )
+    meeting = await meetings.add(uow.connection, decision.meeting)
+    tell(uow, event, meeting, parties, decision.tell)
+    await audit.record(uow.connection, act_on(uow, meeting, requester, "request", slot=proposed))
+    return Outcome(meeting, event, changed=True)
+
+
+async def free_slots_for_both(
+    uow: UnitOfWork, event: Event, one: Attendee, two_id: AttendeeId, *, ignoring: SlotId | None = None
+) -> tuple[Slot, ...]:
+    """The slots that suit both and have a place left, in order of time. Refused: gone."""
+    parties = await meetings.parties(uow.connection, [two_id])
+    if two_id not in parties:
+        raise Refused("gone")
+    return (await shared_time(uow, event, one, parties[two_id].attendee, ignoring=ignoring)).free
+
+
+def _proposed(uow: UnitOfWork, event: Event, proposed: SlotId | None) -> Slot | None:
+    return None if proposed is None else rules.check_slot(event, proposed, uow.now)
+
+
+async def _look(
+    uow: UnitOfWork, event: Event, requester: Attendee, guest_id: AttendeeId, *, lock: bool
+) -> tuple[Attendee, Standing]:
+    parties = await meetings.parties(uow.connection, [guest_id], lock=lock)
+    if guest_id not in parties:
+        raise Refused("gone")
+    guest = parties[guest_id].attendee
+    standing = await _standing(uow, requester, guest)
+    rules.check_request(event, requester, guest, standing, uow.now)
+    return guest, standing
+
+
+async def _standing(uow: UnitOfWork, requester: Attendee, guest: Attendee) -> Standing:
+    return Standing(
+        await meetings.count_open_requests(uow.connection, requester.id),
+        await meetings.between(uow.connection, requester.id, guest.id),
+    )

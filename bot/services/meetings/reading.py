@@ -1,0 +1,50 @@
+"""Meetings as somebody sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.ids import AttendeeId, MeetingId
+from bot.domain.meetings import Meeting, Status
+from bot.domain.people import Attendee
+from bot.domain.refusals import Refused
+from bot.views.meetings import Shown
+from storage import events, meetings, people
+from storage.database import Connection
+from storage.unit_of_work import UnitOfWork
+
+
+async def shown(uow: UnitOfWork, meeting_id: MeetingId, me: Attendee) -> Shown:
+    """The meeting as this side sees it now. Refused: no_such_meeting, not_yours."""
+    meeting = await meetings.load(uow.connection, meeting_id)
+    if meeting is None:
+        raise Refused("no_such_meeting")
+    if me.id not in meeting.sides:
+        raise Refused("not_yours")
+    return (await seen_by(uow.connection, [meeting], me.id, uow.now))[0]
+
+
+async def open_requests(uow: UnitOfWork, me: Attendee) -> tuple[list[Shown], list[Shown]]:
+    """What waits for this attendee's answer, and what they wait for; the soonest deadline first."""
+    found = await meetings.live_of(uow.connection, me.id, {Status.PENDING})
+    every = await seen_by(uow.connection, found, me.id, uow.now)
+    return [one for one in every if one.my_turn], [one for one in every if not one.my_turn]
+
+
+async def seen_by(connection: Connection, found: Sequence[Meeting], me: AttendeeId, now: datetime) -> list[Shown]:
+    """These meetings of `me`, in this order, with everybody in them."""
+    sides = {side for meeting in found for side in meeting.sides}
+    attendees = await people.attendees(connection, sides)
+    persons = await people.persons_of(connection, sides)
+    return [
+        Shown(
+            event=await events.event(connection, meeting.event_id),
+            meeting=meeting,
+            me=attendees[me],
+            other=attendees[meeting.other(me)],
+            other_person=persons[meeting.other(me)],
+            now=now,
+        )
+        for meeting in found
+    ]

@@ -1,0 +1,189 @@
+"""A meeting on the screen: how it stands for the reader, and what they can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.events import Slot
+from bot.domain.ids import SlotId
+from bot.domain.meetings import Status
+from bot.views.meetings.lines import Shown, about, contact, lines, note, slot_label, until, when, where, who
+from bot.views.meetings.taps import MeetingAct, MeetingTap
+from bot.views.menu import Door, door_button, menu_button
+from bot.views.people import PeopleAct, PeopleTap, RequestTap
+from bot.views.screens import Button, Rows, Screen
+from bot.views.words import Html, Words
+
+
+def button(label: str, shown: Shown, act: MeetingAct, slot: SlotId | None = None) -> Button:
+    """A button about this meeting as it stands."""
+    return Button(label, MeetingTap(act, shown.meeting.id, shown.meeting.version, slot).pack())
+
+
+def card(w: Words, shown: Shown, *, news: Html | None = None) -> Screen:
+    """The meeting as it stands, with every button that applies; `news` replaces the headline."""
+    headline = news or headline_of(w, shown)
+    if shown.meeting.status is Status.PENDING:
+        return _pending(w, shown, headline)
+    if shown.meeting.status in {Status.ACCEPTED, Status.SCHEDULED}:
+        return _agreed(w, shown, headline)
+    return ended(w, shown, headline)
+
+
+def headline_of(w: Words, shown: Shown) -> Html:
+    """How the meeting stands, in one bold line."""
+    name = shown.other.name
+    match shown.meeting.status:
+        case Status.PENDING if shown.my_turn and not shown.i_asked:
+            if shown.meeting.version > 1:
+                return w.say("<b>{name} suggests another time</b>", name=name)
+            return w.say("<b>{name} would like to meet you</b>", name=name)
+        case Status.PENDING if shown.my_turn:
+            return w.say("<b>{name} suggests another time</b>", name=name)
+        case Status.PENDING:
+            return w.say("<b>Waiting for the answer of {name}</b>", name=name)
+        case Status.ACCEPTED:
+            return w.say("<b>Agreed: you meet {name}</b>", name=name)
+        case Status.SCHEDULED:
+            return w.say("<b>Meeting with {name}</b>", name=name)
+        case Status.HELD:
+            return w.say("<b>You have met {name}</b>", name=name)
+        case Status.MISSED:
+            return w.say("<b>Missed: meeting with {name}</b>", name=name)
+        case Status.DECLINED:
+            return w.say("<b>Declined: meeting with {name}</b>", name=name)
+        case Status.WITHDRAWN:
+            return w.say("<b>Withdrawn: meeting with {name}</b>", name=name)
+        case Status.EXPIRED:
+            return w.say("<b>Expired without an answer: meeting with {name}</b>", name=name)
+        case Status.CANCELLED:
+            return w.say("<b>Cancelled: meeting with {name}</b>", name=name)
+
+
+def time_line(w: Words, shown: Shown) -> Html:
+    """The slot agreed on or proposed, or that any time is fine."""
+    slot = shown.slot
+    if slot is None:
+        return w.say("🕙 <b>Any time that suits you both</b>")
+    return when(w, shown.event, slot)
+
+
+def ended(w: Words, shown: Shown, headline: Html, *more: Button) -> Screen:
+    """A meeting that is over, in whatever way: headline, who, when."""
+    over = shown.meeting.slot_id is not None
+    when_line = time_line(w, shown) if over else None
+    rows: Rows = ((*more,), (menu_button(w),)) if more else ((menu_button(w),),)
+    return Screen(lines(headline, who(w, shown.event, shown.other), when_line), rows)
+
+
+def earlier(w: Words, shown: Shown) -> Screen:
+    """What an older message about this meeting is changed to when a newer one follows: nothing to tap."""
+    return Screen(lines(headline_of(w, shown), w.say("<i>There is a newer message about this below.</i>")))
+
+
+def gone(w: Words, shown: Shown, others: Sequence[Slot]) -> Screen:
+    """The time has gone; the three best other times, a tap each."""
+    headline = w.say("<b>That time is no longer free</b>")
+    if not others:
+        text = lines(
+            headline,
+            w.say("You and {name} have no other free time in common.", name=shown.other.name),
+            w.say("<i>Cancel or move something else first, or decline.</i>"),
+        )
+        return Screen(
+            text,
+            (
+                (button(w.plain("Decline"), shown, MeetingAct.DECLINE), door_button(w, Door.AGENDA)),
+                (menu_button(w),),
+            ),
+        )
+    text = lines(
+        headline,
+        w.say("These suit you and {name} best. One tap books:", name=shown.other.name),
+    )
+    rows = [
+        (button(slot_label(w, shown.event, slot, with_day=True), shown, MeetingAct.ACCEPT, slot.id),) for slot in others
+    ]
+    last = (
+        button(w.plain("🕙 Another time"), shown, MeetingAct.COUNTER),
+        button(w.plain("Decline"), shown, MeetingAct.DECLINE),
+    )
+    return Screen(text, (*rows, last))
+
+
+def ask_cancel(w: Words, shown: Shown) -> Screen:
+    """One tap before a meeting is called off."""
+    text = lines(
+        w.say("<b>Cancel the meeting with {name}?</b>", name=shown.other.name),
+        time_line(w, shown),
+        w.say("They are told at once, and the time is free for others."),
+    )
+    return Screen(
+        text,
+        (
+            (button(w.plain("Yes, cancel it"), shown, MeetingAct.CANCEL),),
+            (button(w.plain("No, keep it"), shown, MeetingAct.SHOW),),
+        ),
+    )
+
+
+def ask_again(w: Words, shown: Shown) -> Button:
+    """*Request a meeting* with the same person."""
+    return Button(w.plain("Request a meeting"), RequestTap(shown.other.id).pack())
+
+
+def person_button(label: str, shown: Shown) -> Button:
+    """The other's card in the people list."""
+    return Button(label, PeopleTap(PeopleAct.CARD, shown.other.id).pack())
+
+
+def _pending(w: Words, shown: Shown, headline: Html) -> Screen:
+    deadline = shown.meeting.answer_by
+    limit = until(w, shown.event, deadline, shown.now) if deadline else None
+    if not shown.my_turn:
+        text = lines(
+            headline,
+            who(w, shown.event, shown.other),
+            "",
+            time_line(w, shown),
+            note(w, shown),
+            "",
+            w.say("The answer is due by {until}.", until=limit) if limit else None,
+        )
+        rows: list[tuple[Button, ...]] = []
+        if shown.i_asked:
+            rows.append((button(w.plain("Withdraw"), shown, MeetingAct.WITHDRAW), door_button(w, Door.REQUESTS)))
+        return Screen(text, (*rows, (menu_button(w),)))
+    text = lines(
+        headline,
+        about(w, shown.event, shown.other),
+        "",
+        time_line(w, shown),
+        note(w, shown),
+        "",
+        w.say("Please answer by {until}.", until=limit) if limit else None,
+    )
+    buttons = [
+        (button(w.plain("✅ Accept"), shown, MeetingAct.ACCEPT), button(w.plain("Decline"), shown, MeetingAct.DECLINE)),
+        (button(w.plain("🕙 Another time"), shown, MeetingAct.COUNTER),),
+    ]
+    if shown.i_asked:
+        buttons.append((button(w.plain("Withdraw"), shown, MeetingAct.WITHDRAW),))
+    return Screen(text, tuple(buttons))
+
+
+def _agreed(w: Words, shown: Shown, headline: Html) -> Screen:
+    place = shown.place
+    scheduled = shown.meeting.status is Status.SCHEDULED
+    text = lines(
+        headline,
+        time_line(w, shown) if scheduled else w.say("🕙 Time and place follow."),
+        where(w, shown.event, place) if scheduled and place else None,
+        "",
+        who(w, shown.event, shown.other),
+        note(w, shown),
+        contact(w, shown),
+    )
+    cancel = button(w.plain("Cancel"), shown, MeetingAct.ASK_CANCEL)
+    row = (button(w.plain("Move"), shown, MeetingAct.MOVE), cancel) if scheduled else (cancel,)
+    return Screen(text, (row, (door_button(w, Door.AGENDA), menu_button(w))))

@@ -1,0 +1,139 @@
+"""Choosing a time, and writing a note: for a request, a counter-offer or a move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.events import Event, Slot
+from bot.domain.meetings import NOTE_LIMIT
+from bot.domain.people import Attendee
+from bot.views.meetings.lines import lines, own_clock_differs, slot_label, when, who
+from bot.views.meetings.taps import ChoiceAct, ChoiceTap
+from bot.views.screens import Button, Screen
+from bot.views.words import Html, Words
+
+PER_PAGE = 12  # slots on one screen
+PER_ROW = 3
+
+
+def choose_time(
+    w: Words,
+    event: Event,
+    other: Attendee,
+    free: Sequence[Slot],
+    *,
+    purpose: str,
+    page: int = 0,
+    news: Html | None = None,
+) -> Screen:
+    """The slots that suit both, a page of one day at a time; `purpose` is request, counter or move."""
+    headline = {
+        "request": w.say("<b>When would you like to meet {name}?</b>", name=other.name),
+        "counter": w.say("<b>Which time do you suggest to {name}?</b>", name=other.name),
+        "move": w.say("<b>To when shall the meeting with {name} move?</b>", name=other.name),
+    }[purpose]
+    if not free:
+        text = lines(news, headline, w.say("You have no free time in common."))
+        return Screen(text, ((_stop(w),),))
+    pages = pages_of(event, free)
+    page = min(max(page, 0), len(pages) - 1)
+    day, slots = pages[page]
+    by_row = PER_ROW if not own_clock_differs(w, event, slots[0].starts_at) else PER_ROW - 1
+    text = lines(
+        news,
+        "" if news else None,
+        headline,
+        who(w, event, other) if purpose == "request" else None,
+        "",
+        w.say("<b>{day}</b>: these times suit you both. Tap one, or type a time.", day=w.day(day)),
+        w.say("<i>Times are {city} time; yours in brackets.</i>", city=event.city)
+        if own_clock_differs(w, event, slots[0].starts_at)
+        else None,
+    )
+    taps = [Button(slot_label(w, event, s), ChoiceTap(ChoiceAct.SLOT, s.id, page).pack()) for s in slots]
+    rows = [tuple(taps[i : i + by_row]) for i in range(0, len(taps), by_row)]
+    turning = []
+    if page > 0:
+        turning.append(Button(f"◀ {_page_label(w, event, pages[page - 1])}", _turn(page - 1)))
+    if page < len(pages) - 1:
+        turning.append(Button(f"{_page_label(w, event, pages[page + 1])} ▶", _turn(page + 1)))
+    if purpose != "move":
+        rows.insert(0, (Button(w.plain("Any time that suits both"), ChoiceTap(ChoiceAct.ANY).pack()),))
+    if turning:
+        rows.append(tuple(turning))
+    return Screen(text, (*rows, (_stop(w),)))
+
+
+def pages_of(event: Event, free: Sequence[Slot]) -> list[tuple[date, list[Slot]]]:
+    """The slots by event day, at most a dozen a page."""
+    pages: list[tuple[date, list[Slot]]] = []
+    for slot in free:
+        day = event.day_of(slot.starts_at)
+        if not pages or pages[-1][0] != day or len(pages[-1][1]) == PER_PAGE:
+            pages.append((day, []))
+        pages[-1][1].append(slot)
+    return pages
+
+
+def confirm_typed(w: Words, event: Event, choices: Sequence[Slot]) -> Screen:
+    """A time was typed: is this the one (or one of these) you mean?"""
+    if len(choices) == 1:
+        text = lines(w.say("<b>Did you mean this time?</b>"), when(w, event, choices[0]))
+        rows = [(Button(w.plain("Yes, this time"), ChoiceTap(ChoiceAct.SLOT, choices[0].id).pack()),)]
+    else:
+        text = w.say("<b>Which of these do you mean?</b>")
+        rows = [
+            (Button(slot_label(w, event, slot, with_day=True), ChoiceTap(ChoiceAct.SLOT, slot.id).pack()),)
+            for slot in choices
+        ]
+    back = Button(w.plain("Show all free times"), ChoiceTap(ChoiceAct.DAY).pack())
+    return Screen(text, (*rows, (back,), (_stop(w),)))
+
+
+def typed_not_free(w: Words) -> Html:
+    """What was typed is a time, but none at which both are free."""
+    return w.say("<b>At that time you two cannot meet.</b>")
+
+
+def typed_no_time(w: Words) -> Html:
+    """What was typed is no time."""
+    return w.say("<b>I could not read a time in that.</b> For example: “tomorrow 10:20” or “Wed 14:15”.")
+
+
+def typed_past(w: Words) -> Html:
+    """What was typed is over."""
+    return w.say("<b>That time has passed.</b>")
+
+
+def ask_note(w: Words, event: Event, other: Attendee, slot: Slot | None, *, too_long: int | None = None) -> Screen:
+    """A short note to go with the request, or none."""
+    refused = None
+    if too_long is not None:
+        refused = w.say(
+            "<b>That is too long:</b> {length} characters, and a note has at most {limit}.",
+            length=too_long,
+            limit=NOTE_LIMIT,
+        )
+    text = lines(
+        refused,
+        w.say("<b>A short note for {name}?</b>", name=other.name),
+        when(w, event, slot) if slot else w.say("🕙 <b>Any time that suits you both</b>"),
+        "",
+        w.say("Say in a sentence what you would like to talk about, or send the request as it is."),
+    )
+    skip = Button(w.plain("Send without a note"), ChoiceTap(ChoiceAct.SKIP_NOTE).pack())
+    return Screen(text, ((skip,), (_stop(w),)))
+
+
+def _page_label(w: Words, event: Event, page: tuple[date, list[Slot]]) -> str:
+    day, slots = page
+    return f"{w.day(day)}, {w.time(slots[0].starts_at, event.zone)}"
+
+
+def _turn(page: int) -> str:
+    return ChoiceTap(ChoiceAct.DAY, None, page).pack()
+
+
+def _stop(w: Words) -> Button:
+    return Button(w.plain("Stop"), ChoiceTap(ChoiceAct.STOP).pack())

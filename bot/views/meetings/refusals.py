@@ -1,0 +1,162 @@
+"""Words for what the rules of meetings refuse: which rule, and what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.ids import MeetingId
+from bot.domain.meetings import Status
+from bot.domain.people import AttendeeType
+from bot.views.meetings.taps import MeetingAct, MeetingTap
+from bot.views.menu import Door, door_button, menu_button
+from bot.views.people import type_name
+from bot.views.screens import Button, Screen
+from bot.views.words import Words
+
+Facts = Mapping[str, Any]
+
+
+def _themselves(w: Words, _facts: Facts) -> str:
+    return w.say("That is you. Choose somebody else.")
+
+
+def _other_event(w: Words, _facts: Facts) -> str:
+    return w.say("That person is at another event. Send /start to change yours.")
+
+
+def _you_not_approved(w: Words, _facts: Facts) -> str:
+    return w.say("You are on the waiting list. As soon as you have a place, you can ask for meetings.")
+
+
+def _you_cancelled(w: Words, _facts: Facts) -> str:
+    return w.say("Your registration was cancelled. Send /start to register again.")
+
+
+def _gone(w: Words, _facts: Facts) -> str:
+    return w.say("This person no longer takes part. Find others under /people.")
+
+
+def _not_approved(w: Words, facts: Facts) -> str:
+    return w.say("{name} has no place at the event yet. Try again later.", name=facts.get("name", ""))
+
+
+def _hidden(w: Words, _facts: Facts) -> str:
+    return w.say("This person takes no requests at the moment. Find others under /people.")
+
+
+def _closed_types(w: Words, facts: Facts) -> str:
+    mine, theirs = (type_name(w, AttendeeType(facts[side])) for side in ("mine", "theirs"))
+    return w.say(
+        "The organisers have closed meetings of this kind ({mine} with {theirs}). Find others under /people.",
+        mine=mine,
+        theirs=theirs,
+    )
+
+
+def _open_with_them(w: Words, facts: Facts) -> Screen:
+    name = facts.get("name", "")
+    if facts.get("status") == Status.PENDING.value:
+        text = w.say("There is an open request between you and {name} already.", name=name)
+    else:
+        text = w.say("You have a meeting with {name} already.", name=name)
+    tap = MeetingTap(MeetingAct.SHOW, MeetingId(int(facts["meeting"])), 0).pack()
+    return Screen(text, ((Button(w.plain("Show it"), tap),), (menu_button(w),)))
+
+
+def _quota(w: Words, facts: Facts) -> Screen:
+    text = w.count(
+        "You have {n} open request, which is the most at this event. Wait for an answer, or withdraw it.",
+        "You have {n} open requests, which is the most at this event. Wait for an answer, or withdraw one.",
+        int(facts["limit"]),
+    )
+    return Screen(text, ((door_button(w, Door.REQUESTS),), (menu_button(w),)))
+
+
+def _window(w: Words, facts: Facts) -> str:
+    opens, closes, zone = facts.get("opens"), facts.get("closes"), ZoneInfo(str(facts["zone"]))
+    if isinstance(opens, datetime) and isinstance(closes, datetime):
+        return w.say(
+            "Meetings can be asked for from {opens} to {closes} (event time).",
+            opens=w.moment(opens, zone),
+            closes=w.moment(closes, zone),
+        )
+    if isinstance(opens, datetime):
+        return w.say("Meetings can be asked for from {opens} on (event time).", opens=w.moment(opens, zone))
+    assert isinstance(closes, datetime)
+    return w.say("Meetings could be asked for until {closes} (event time).", closes=w.moment(closes, zone))
+
+
+def _past(w: Words, _facts: Facts) -> str:
+    return w.say("That time has passed. Choose a later one.")
+
+
+def _no_such_slot(w: Words, _facts: Facts) -> str:
+    return w.say("That time is no longer part of the programme. Choose another one.")
+
+
+def _slot_taken(w: Words, _facts: Facts) -> str:
+    return w.say("That time is no longer free. Choose another one.")
+
+
+def _no_common_time(w: Words, _facts: Facts) -> str:
+    return w.say("You two have no free time in common any more. Cancel or move something, or ask somebody else.")
+
+
+def _note_too_long(w: Words, facts: Facts) -> str:
+    return w.say(
+        "<b>That is too long:</b> {length} characters, and a note has at most {limit}.",
+        length=facts["length"],
+        limit=facts["limit"],
+    )
+
+
+def _not_your_turn(w: Words, _facts: Facts) -> str:
+    return w.say("It is the other side’s turn to answer. You can withdraw your request under /requests.")
+
+
+def _no_such_meeting(w: Words, _facts: Facts) -> str:
+    return w.say("That meeting no longer exists. Your agenda is under /agenda.")
+
+
+def _already(w: Words, facts: Facts) -> str:
+    match facts.get("status"):
+        case Status.PENDING.value:
+            return w.say("This meeting is not agreed yet. See /requests.")
+        case Status.ACCEPTED.value | Status.SCHEDULED.value:
+            return w.say("This meeting is agreed already. You can move or cancel it under /agenda.")
+        case Status.DECLINED.value:
+            return w.say("This request was declined already.")
+        case Status.WITHDRAWN.value:
+            return w.say("This request was withdrawn already.")
+        case Status.EXPIRED.value:
+            return w.say("This request has expired.")
+        case Status.CANCELLED.value:
+            return w.say("This meeting was cancelled already.")
+        case _:
+            return w.say("This meeting is over.")
+
+
+REFUSALS: dict[str, Callable[[Words, Facts], str | Screen]] = {
+    "self": _themselves,
+    "other_event": _other_event,
+    "you_not_approved": _you_not_approved,
+    "you_cancelled": _you_cancelled,
+    "gone": _gone,
+    "not_approved": _not_approved,
+    "hidden": _hidden,
+    "closed_types": _closed_types,
+    "open_with_them": _open_with_them,
+    "quota": _quota,
+    "window": _window,
+    "past": _past,
+    "no_such_slot": _no_such_slot,
+    "slot_taken": _slot_taken,
+    "no_common_time": _no_common_time,
+    "note_too_long": _note_too_long,
+    "not_your_turn": _not_your_turn,
+    "no_such_meeting": _no_such_meeting,
+    "already": _already,
+}

@@ -1,0 +1,63 @@
+"""What the buttons about meetings say. Each carries the version of the meeting that it was drawn for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from bot.domain.ids import MeetingId, SlotId
+from bot.views.taps import Tap
+
+
+class MeetingAct(StrEnum):
+    """What a button under a meeting does."""
+
+    SHOW = "s"
+    ACCEPT = "a"  # at the proposed time, at any, or at `slot`
+    DECLINE = "d"
+    COUNTER = "c"  # choose another time: opens the choice
+    WITHDRAW = "w"
+    MOVE = "m"  # opens the choice
+    ASK_CANCEL = "q"
+    CANCEL = "x"
+    GOT_IT = "g"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingTap(Tap):
+    """A tap on a meeting."""
+
+    prefix: ClassVar[str] = "mt"
+    act: MeetingAct
+    meeting: MeetingId
+    version: int
+    slot: SlotId | None = None
+
+
+class ChoiceAct(StrEnum):
+    """What a button does while a time is being chosen."""
+
+    ANY = "a"
+    SLOT = "s"
+    DAY = "d"  # show page `page` of the choice
+    SKIP_NOTE = "n"
+    STOP = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceTap(Tap):
+    """A tap while a time (then a note) is being chosen; what it is for stands in the draft."""
+
+    prefix: ClassVar[str] = "mc"
+    act: ChoiceAct
+    slot: SlotId | None = None
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RequestsTap(Tap):
+    """A page of the list of open requests."""
+
+    prefix: ClassVar[str] = "rq"
+    page: int = 0
