@@ -1,6 +1,6 @@
 """One tree of settings: a TOML file and the environment; every fault reported at once, key by key."""
 
-from bot.config.reading import ConfigFaults, default_path, load_settings
+from bot.config.reading import ConfigFaults, load_settings
 from bot.config.tree import (
     BackupSettings,
     DatabaseSettings,
@@ -30,6 +30,5 @@ __all__ = [
     "TelegramSettings",
     "UnreadableFile",
     "WebhookSettings",
-    "default_path",
     "load_settings",
 ]

@@ -40,17 +40,10 @@ SECRETS: dict[KeyPath, tuple[str, str, re.Pattern[str]]] = {
 }
 
 
-def default_path(environ: Mapping[str, str] = os.environ) -> Path | None:
-    """The file to read when none is named: ``MATCHBELL_CONFIG``, else ``config.toml`` here if there is one."""
-    if named_file := environ.get("MATCHBELL_CONFIG"):
-        return Path(named_file)
-    return Path("config.toml") if Path("config.toml").exists() else None
-
-
 def load_settings(path: Path | None, environ: Mapping[str, str] = os.environ) -> Settings:
     """Defaults, then the file, then the environment; ConfigFaults with every fault, UnreadableFile if it is no TOML.
 
-    Relative paths inside are taken from the folder in which the process was started.
+    No file named: none is read. Relative paths inside are taken from the folder in which the process was started.
     """
     raw, lines = read_toml(path) if path else ({}, {})
     faults: list[Fault] = []

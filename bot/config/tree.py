@@ -26,7 +26,12 @@ def _http(value: str) -> str:
 
 
 def _database(value: str) -> str:
-    if not re.match(r"(sqlite|postgresql|postgres)(\+\w+)?://", value):
+    try:
+        parts = urlsplit(value)
+        sound = parts.port != 0 and bool(parts.path.strip("/"))
+    except ValueError:
+        sound = False
+    if not sound or not re.match(r"sqlite:///.|postgres(ql)?://", value):
         raise ValueError("sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
     return value
 
