@@ -14,6 +14,7 @@ from bot.domain.ids import AnnouncementId
 from bot.domain.typed_times import Kind, read_moments
 from bot.services import announcements
 from bot.services.announcements import Standing
+from bot.services.registration import enrol_organiser
 from bot.views import announcements as views
 from bot.views.announcements import AnnouncementTap, SegmentTap
 from bot.views.menu import Door, MenuTap
@@ -25,9 +26,19 @@ from handlers.durable import DurableConversation
 COMPOSE, WHEN = "compose", "when"
 
 
-async def begin(_update: Update, context: Context) -> str:
-    """/announce."""
+async def begin(update: Update, context: Context) -> str:
+    """/announce. An organiser who takes no part in the event becomes a person with it."""
     check_may_announce(context.actor.role)
+    user = update.effective_user
+    if user is not None:
+        await enrol_organiser(
+            context.uow,
+            context.actor,
+            context.event,
+            name=user.full_name,
+            username=user.username,
+            language_code=user.language_code,
+        )
     context.show(views.compose_screen(context.words, context.event))
     return COMPOSE
 
@@ -38,8 +49,7 @@ async def compose(update: Update, context: Context) -> str | int:
     if screen is None:
         context.show(views.cannot_announce_that(context.words))
         return COMPOSE
-    language = context.words.language
-    id_ = await announcements.compose(context.uow, context.event, context.actor, screen, language)
+    id_ = await announcements.compose(context.uow, context.event, context.actor, context.person, screen)
     standing = await announcements.look(context.uow, context.event, context.actor, id_)
     context.show(views.segment_screen(context.words, standing.announcement, standing.size))
     return ConversationHandler.END

@@ -21,6 +21,12 @@ async def event_ids(connection: Connection) -> dict[str, EventId]:
     return {slug: EventId(event_id) for slug, event_id in rows}
 
 
+async def roles(connection: Connection) -> list[tuple[int, Role]]:
+    """Every organiser's Telegram id with a role they have in some event."""
+    rows = await connection.execute(select(organisers.c.telegram_id, organisers.c.role).order_by(organisers.c.event_id))
+    return list({telegram_id: Role(role) for telegram_id, role in rows}.items())
+
+
 async def set_configured(connection: Connection, roles: Iterable[tuple[EventId, int, Role]], *, now: datetime) -> None:
     """Put these (event, Telegram id, role) in the place of all that the configuration gave before.
 

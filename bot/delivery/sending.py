@@ -21,7 +21,7 @@ class Sending(Protocol):
         """How many one chat may get at once."""
 
     @property
-    def per_group_per_minute(self) -> int:
+    def per_group_per_minute(self) -> float:
         """To one group in any minute."""
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from telegram import Bot
 
 from bot.intake import reading
 from bot.intake.absence import Absence
@@ -92,17 +93,7 @@ class Webhook:
         return Response(status_code=200)
 
 
-class WebhookBot(Protocol):
-    """The two methods of ``telegram.Bot`` that decide which way updates come."""
-
-    async def set_webhook(self, url: str, **parameters: Any) -> bool:
-        """setWebhook."""
-
-    async def delete_webhook(self, **parameters: Any) -> bool:
-        """deleteWebhook."""
-
-
-async def choose_webhook(bot: WebhookBot, *, url: str, secret: str) -> None:
+async def choose_webhook(bot: Bot, *, url: str, secret: str) -> None:
     """Ask Telegram to post updates to `url`; what waits there is kept."""
     await bot.set_webhook(
         url,
@@ -113,6 +104,6 @@ async def choose_webhook(bot: WebhookBot, *, url: str, secret: str) -> None:
     )
 
 
-async def choose_polling(bot: WebhookBot) -> None:
+async def choose_polling(bot: Bot) -> None:
     """Ask Telegram to wait for our polls; what waits there is kept."""
     await bot.delete_webhook(drop_pending_updates=False)

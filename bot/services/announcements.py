@@ -15,7 +15,7 @@ from bot.domain.announcements import (
     check_send_time,
 )
 from bot.domain.events import Event
-from bot.domain.ids import AnnouncementId, PersonId
+from bot.domain.ids import AnnouncementId
 from bot.domain.notices import Action, Lane, Notice
 from bot.domain.people import Actor, Person
 from bot.domain.refusals import Refused
@@ -26,7 +26,7 @@ from bot.views import announcements as views
 from bot.views.screens import Screen
 from bot.views.words import Words
 from storage import announcements as stored
-from storage import audit, outbox, people
+from storage import audit, outbox
 from storage.database import Connection
 from storage.unit_of_work import UnitOfWork
 
@@ -40,28 +40,10 @@ class Standing:
     progress: Progress | None = None
 
 
-async def compose(uow: UnitOfWork, event: Event, actor: Actor, screen: Screen, language: str) -> AnnouncementId:
+async def compose(uow: UnitOfWork, event: Event, actor: Actor, author: Person, screen: Screen) -> AnnouncementId:
     """A new draft, to everybody until a segment is chosen."""
     check_may_announce(actor.role)
-    return await stored.add(uow.connection, event.id, await author(uow, actor, language), screen.to_json(), uow.now)
-
-
-async def author(uow: UnitOfWork, actor: Actor, language: str) -> PersonId:
-    """The organiser's person; one who never registered gets a row that holds nothing but the Telegram id."""
-    if actor.person is not None:
-        return actor.person.id
-    return await people.add_person(
-        uow.connection,
-        telegram_id=actor.telegram_id,
-        name="",
-        username=None,
-        language=language,
-        timezone=None,
-        consent_version=None,
-        consent_at=None,
-        event_id=actor.event_id,
-        now=uow.now,
-    )
+    return await stored.add(uow.connection, event.id, author.id, screen.to_json(), uow.now)
 
 
 async def look(uow: UnitOfWork, event: Event, actor: Actor, id_: AnnouncementId) -> Standing:

@@ -1,0 +1,274 @@
+"""The composition root: the only file that knows everybody. It opens, joins and closes the rooms, in order."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import signal
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+import structlog
+from telegram.error import InvalidToken, TelegramError
+
+from bot.clock import Clock, SystemClock
+from bot.config import Settings
+from bot.delivery.answers import Answers
+from bot.delivery.menus import set_menus
+from bot.delivery.outage import Pauses
+from bot.delivery.request import AiohttpRequest
+from bot.delivery.sender import Sender
+from bot.delivery.telegram import Phones, make_bot
+from bot.domain.typed_times import prepare
+from bot.exclusive import FileLock, keep_process_lease, release_process_lease
+from bot.health import HealthServer, answers, health_app, says
+from bot.intake.absence import Absence
+from bot.intake.application import build_application
+from bot.intake.polling import Poller
+from bot.intake.receiving import Receiver
+from bot.intake.webhook import Webhook, choose_polling, choose_webhook
+from bot.intake.worker import Worker
+from bot.jobs import Jobs
+from bot.metrics import Metrics
+from bot.scheduling import JobEngine
+from bot.services import announcements, meetings, registration, reminders
+from bot.services.events import event as load_event
+from bot.services.notices import Renderer
+from handlers.context import Context
+from handlers.errors import describe
+from handlers.handling import Handling
+from handlers.registry import install
+from storage import organisers
+from storage.database import Database
+from storage.migrating import migrate
+from storage.unit_of_work import unit_of_work
+
+log = structlog.get_logger(__name__)
+
+RENDERERS: dict[str, Renderer] = {
+    **registration.NOTICES,
+    **meetings.NOTICES,
+    **reminders.NOTICES,
+    **announcements.NOTICES,
+}
+FIRST_CALL_PAUSES = (1.0, 2.0, 5.0, 10.0)  # seconds of the wall between tries to reach Telegram at the start
+
+
+REFUSED = "Telegram does not accept the bot token; take it again from @BotFather (/mybots, API Token)"
+
+
+class TokenRefused(RuntimeError):
+    """Telegram does not know the token."""
+
+
+class App:
+    """One running bot: ``await start()``, then it works by itself until ``await stop()``."""
+
+    def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
+        if settings.telegram.token is None:
+            raise ValueError("no token")
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.metrics = Metrics()
+        self.database = Database(settings.database.url, connections=settings.database.connections)
+        self.owner = f"app-{secrets.token_hex(6)}"
+        self.health_port: int | None = None
+        self.webhook_port: int | None = None
+        self._lock: FileLock | None = None
+        self._closing: list[Callable[[], Awaitable[object]]] = []
+        self._tasks: list[asyncio.Task[object]] = []
+
+    # --- life -------------------------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Migrate, open every room, begin to work. Raises what keeps it from working; `stop` undoes a half start."""
+        if self.database.is_sqlite and self.database.url.database:
+            self._lock = FileLock(self.database.url.database)
+        await migrate(self.settings.database.url)
+        self._closing.append(self.database.close)
+        async with unit_of_work(self.database, self.clock.now()) as uow:
+            unknown = await registration.apply_organisers(uow, self.settings.organisers)
+        for slug in unknown:
+            log.warning("organiser_of_unknown_event", event=slug)
+        self._open_telegram()
+        me = await self._get_me()
+        log.info("telegram_answers", bot=me.get("username"))
+        await self._join(me)
+        await self._open_doors()
+        async with self.database.reading() as connection:
+            roles = await organisers.roles(connection)
+        self._closing.insert(1, lambda: release_process_lease(self.database, self.owner))
+        self._background("process lease", keep_process_lease(self.database, self.owner))
+        self._background("menus", set_menus(self._bot, roles))
+        self._background("languages", asyncio.to_thread(prepare))
+
+    async def stop(self) -> None:
+        """Close the doors, finish what is in hand within ``process.shutdown_seconds``, give everything back."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for close in reversed(self._closing):
+            try:
+                await close()
+            except Exception:
+                log.exception("not_closed", what=getattr(close, "__qualname__", "?"))
+        self._closing.clear()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _background(self, name: str, work: Coroutine[Any, Any, object]) -> None:
+        self._tasks.append(asyncio.create_task(work, name=name))
+
+    def busy(self) -> bool:
+        """Whether anything is in hand; waiting for the clock alone is not being busy."""
+        return self.worker.busy() or self.sender.busy() or self.jobs.busy()
+
+    # --- parts ------------------------------------------------------------------------------------------------------
+
+    def _open_telegram(self) -> None:
+        settings = self.settings
+        assert settings.telegram.token is not None
+        self._token = settings.telegram.token.get_secret_value()
+        self._bot = make_bot(self._token, api_url=settings.telegram.api_url, sending=settings.sending)
+
+    async def _get_me(self) -> dict[str, Any]:
+        """Who we are, from Telegram; tried until it answers."""
+        await self._bot.request.initialize()
+        self._closing.append(self._bot.request.shutdown)
+        return dict(await self._until_telegram_answers(lambda: self._bot.do_api_request("getMe")))
+
+    async def _join(self, me: dict[str, Any]) -> None:
+        settings, clock, database = self.settings, self.clock, self.database
+        pauses = Pauses()
+        self.answers = Answers(self._bot, clock=clock, pauses=pauses, metrics=self.metrics)
+        self.sender = Sender(
+            database=database,
+            clock=clock,
+            phones=Phones(self._bot),
+            renderers=RENDERERS,
+            sending=settings.sending,
+            metrics=self.metrics,
+            pauses=pauses,
+            answers=self.answers,
+        )
+        application = build_application(me, install, Context)
+        await application.initialize()
+        self._closing.append(application.shutdown)
+        self.worker = Worker(
+            database,
+            clock,
+            settings.inbox,
+            Handling(application, load_event),
+            self.answers.answer,
+            describe=describe,
+        )
+        jobs = Jobs(
+            database=database,
+            clock=clock,
+            settings=settings,
+            owner=self.owner,
+            look_at_outbox=self.sender.look,
+            look_at_inbox=self.worker.look,
+        )
+        self.jobs = JobEngine(jobs.table(), clock)
+        within = settings.process.shutdown_seconds
+        self._closing.append(lambda: self.sender.stop(within / 2))
+        self.sender.start()
+        self._closing.append(self.jobs.stop)
+        self.jobs.start()
+        self._closing.append(lambda: self.worker.stop(within / 4))
+        self.worker.start()
+
+    async def _open_doors(self) -> None:
+        settings = self.settings
+        absence = Absence(self.database, self.clock)
+        receiver = Receiver(self.database, self.clock, settings.inbox, self.worker.look)
+        checks = {
+            "database": answers(self.database),
+            "sender": says(self.sender.trouble),
+            "worker": says(lambda: self.worker.trouble),
+        }
+        if settings.telegram.intake == "webhook":
+            assert settings.webhook.url is not None
+            assert settings.webhook.secret is not None
+            secret = settings.webhook.secret.get_secret_value()
+            webhook = Webhook(
+                receiver,
+                absence,
+                secret=lambda: secret,
+                url=settings.webhook.url,
+                max_body_bytes=settings.webhook.max_body_bytes,
+            )
+            door = HealthServer(webhook.app(), host=settings.webhook.host, port=settings.webhook.port)
+            self.webhook_port = await door.start()
+            self._closing.append(receiver.close)
+            self._closing.append(door.stop)
+            url = settings.webhook.url
+            await self._until_telegram_answers(lambda: choose_webhook(self._bot, url=url, secret=secret))
+            checks["webhook"] = says(lambda: webhook.trouble)
+        else:
+            await self._until_telegram_answers(lambda: choose_polling(self._bot))
+            request = AiohttpRequest(
+                connections=2,
+                connect_seconds=settings.sending.connect_seconds,
+                answer_seconds=settings.sending.answer_seconds,
+            )
+            await request.initialize()
+            self._closing.append(request.shutdown)
+            poller = Poller(
+                self.database,
+                self.clock,
+                receiver,
+                request,
+                api_url=settings.telegram.api_url,
+                token=lambda: self._token,
+                poll_seconds=settings.inbox.poll_seconds,
+                absence=absence,
+            )
+            self._closing.append(poller.stop)
+            poller.start()
+            checks["polling"] = says(lambda: poller.trouble or (None if poller.ready else "Telegram was not asked yet"))
+        if settings.health.port:
+            health = health_app(database=self.database, clock=self.clock, metrics=self.metrics, checks=checks)
+            server = HealthServer(health, host=settings.health.host, port=settings.health.port)
+            self.health_port = await server.start()
+            self._closing.append(server.stop)
+
+    async def _until_telegram_answers(self, ask: Callable[[], Awaitable[Any]]) -> Any:
+        """Its answer, however long the network is away; :class:`TokenRefused` when the token is wrong."""
+        tries = 0
+        while True:
+            try:
+                return await ask()
+            except InvalidToken:
+                raise TokenRefused(REFUSED) from None  # the library's own text quotes the token
+            except TelegramError as error:
+                pause = FIRST_CALL_PAUSES[min(tries, len(FIRST_CALL_PAUSES) - 1)]
+                tries += 1
+                log.warning("telegram_does_not_answer", error=type(error).__name__, again_in=pause)
+                await asyncio.sleep(pause)
+
+
+async def run(settings: Settings) -> int:
+    """Serve until SIGTERM or Ctrl+C; the exit code. Raises what keeps it from starting."""
+    app = App(settings)
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told.set)
+    starting = asyncio.create_task(app.start())
+    waiting = asyncio.create_task(told.wait())
+    try:
+        await asyncio.wait([starting, waiting], return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            await starting
+            log.info("serving", intake=settings.telegram.intake, health_port=app.health_port)
+            await waiting
+    finally:
+        for task in (starting, waiting):
+            task.cancel()
+        await asyncio.gather(starting, waiting, return_exceptions=True)
+        log.info("stopping")
+        await app.stop()
+    return 0
