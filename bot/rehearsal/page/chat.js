@@ -100,6 +100,7 @@ export class Chat {
   /** A line of this page's own, such as "blocked the bot". */
   note(text) {
     this.list.append(make("li", { class: "service" }, make("span", { text })));
+    this.element.classList.remove("blank");
     if (this.atEnd) this.toEnd();
   }
 
@@ -155,7 +156,7 @@ export class Chat {
       if (own.length) keys = own;
     }
     for (const key of keys ?? []) key.tabIndex = 0;
-    this.element.classList.toggle("blank", this.messages.size === 0);
+    this.element.classList.toggle("blank", !this.list.querySelector(".message, .service"));
   }
 
   scrolled() {

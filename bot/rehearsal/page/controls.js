@@ -90,7 +90,7 @@ export class Faults {
 
   open() {
     const inputs = new Map();
-    const after = make("input", { type: "number", min: "1", max: "3600", value: "3", "aria-label": "Wait asked for, in seconds" });
+    const after = make("input", { type: "number", min: "1", max: "3600", value: "3" });
     const rows = FAULTS.map(({ key, kind, label, hint, unit, max, step }) => {
       const input = make("input", kind === "check" ? { type: "checkbox", role: "switch" } : { type: "number", min: "0", max, step: step ?? 1 });
       inputs.set(key, input);
@@ -130,6 +130,13 @@ export class Faults {
 /** [key, number] of the numbers of an object, one level of nested ones added up; `except` are left out. */
 function numbers(object, except = []) {
   const found = [];
+  const { methods, ...rest } = object; // the requests once more, one by one
+  if (methods && "requests" in rest) {
+    const parts = Object.entries(methods).sort((a, b) => b[1] - a[1]);
+    found.push(["requests", rest.requests, parts.map(([name, part]) => `${name} ${part}`).join("\n")]);
+    object = rest;
+    except = [...except, "requests"];
+  }
   for (const [key, value] of Object.entries(object)) {
     if (except.includes(key)) continue;
     if (typeof value === "number" && Number.isFinite(value)) found.push([key, value, ""]);
@@ -150,6 +157,7 @@ export class Counters {
   set(counters) {
     for (const [key, value, detail] of numbers(counters ?? {})) {
       let chip = this.chips.get(key);
+      if (!chip && value === 0 && key.startsWith("errors")) continue; // good news needs no room
       if (!chip) {
         chip = make("span", { class: "counter" }, make("b", {}), make("span", { text: words(key) }));
         this.chips.set(key, chip);

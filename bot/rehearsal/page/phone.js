@@ -5,6 +5,7 @@ import { summary } from "./bubble.js";
 import { Chat } from "./chat.js";
 import { acceptDrops, Composer } from "./composer.js";
 import { avatar, fullName, icon, make, toast } from "./dom.js";
+import { Sheet } from "./sheet.js";
 
 const TYPING = 5500; // ms that a chat action lasts, as in the apps
 
@@ -33,9 +34,8 @@ export class Phone {
     this.face = make("span", { class: "face" });
     const more = make("button", { type: "button", class: "round", "aria-label": `More about ${this.name}`, "aria-haspopup": "menu", "aria-expanded": "false" }, icon("more"));
     const close = make("button", { type: "button", class: "round close", "aria-label": `Close the phone of ${this.name}`, title: "Close" }, icon("close"));
-    this.more = more;
-    this.sheet = make("div", { class: "menu sheet", role: "menu", hidden: true });
-    this.head = make("header", { class: "head" }, this.face, make("div", { class: "who" }, this.title, this.about), this.badge, more, close, this.sheet);
+    this.sheet = new Sheet(this, more);
+    this.head = make("header", { class: "head" }, this.face, make("div", { class: "who" }, this.title, this.about), this.badge, more, close, this.sheet.element);
     this.toasts = make("div", { class: "answers", "aria-live": "polite" });
     this.alerts = make("div", { class: "alerts" });
     this.chat = new Chat(this);
@@ -45,9 +45,7 @@ export class Phone {
     this.element = make("article", { class: "phone", tabindex: "-1", "aria-labelledby": `name-${this.person.id}`, dataset: { person: this.person.id }, id: `phone-${this.person.id}` },
       this.head, this.chat.element, this.composer.element, this.toasts, this.alerts);
     close.addEventListener("click", () => this.stage.closed(this));
-    more.addEventListener("click", () => this.toggleSheet());
-    this.sheet.addEventListener("keydown", (event) => this.sheetKey(event));
-    this.head.addEventListener("focusout", (event) => { if (!this.head.contains(event.relatedTarget)) this.closeSheet(); });
+    this.head.addEventListener("focusout", (event) => { if (!this.head.contains(event.relatedTarget)) this.sheet.close(); });
     for (const touch of ["pointerdown", "focusin", "wheel"]) this.element.addEventListener(touch, () => this.touched(), { passive: true });
     acceptDrops(this.element, this.composer);
     this.describe();
@@ -244,39 +242,5 @@ export class Phone {
   focusInput() {
     const goal = this.composer.line.hidden ? this.composer.instead : this.composer.input;
     (goal.disabled ? this.element : goal).focus({ preventScroll: true });
-  }
-
-  toggleSheet() {
-    if (!this.sheet.hidden) { this.closeSheet(); return; }
-    const { person } = this;
-    const entry = (drawing, text, act, tone = "") => make("button", { type: "button", role: "menuitem", class: tone, onclick: () => { this.closeSheet(); this.more.focus(); act(); } }, icon(drawing), make("span", { text }));
-    const set = (what) => () => this.act(() => api.set(person.id, what));
-    this.sheet.replaceChildren(
-      make("p", { class: "sheet-about", text: [person.username ? `@${person.username}` : "no user name", `id ${person.id}`].join(" · ") }),
-      person.deleted ? "" : person.blocked ? entry("block", "Unblock the bot", set("unblock")) : entry("block", "Block the bot", set("block")),
-      person.deleted ? "" : entry("trash", "Delete this account", set("delete"), "grave"),
-      entry("close", "Close this phone", () => this.stage.closed(this)),
-    );
-    this.sheet.hidden = false;
-    this.more.setAttribute("aria-expanded", "true");
-    this.sheet.querySelector("button").focus();
-  }
-
-  closeSheet() {
-    this.sheet.hidden = true;
-    this.more.setAttribute("aria-expanded", "false");
-  }
-
-  sheetKey(event) {
-    const entries = [...this.sheet.querySelectorAll("button")];
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
-      event.preventDefault();
-      entries[(entries.indexOf(document.activeElement) + step + entries.length) % entries.length].focus();
-    } else if (event.key === "Escape") {
-      event.stopPropagation();
-      this.closeSheet();
-      this.more.focus();
-    }
   }
 }

@@ -2,14 +2,14 @@
 
 import { ask, field } from "./dialogs.js";
 
-/** {phone_number, first_name, last_name?} or null. The number is from the range of a person's id, and invented. */
+/** {phone_number, first_name} or null: the person's own contact; the number is invented from their id. */
 export async function askContact(phone) {
   const invented = `+370600${String(phone.person.id).slice(-5).padStart(5, "0")}`;
   const values = await ask(`Share the contact of ${phone.name}`, [
     field("Phone number", { name: "phone_number", type: "tel", value: invented, required: true, maxlength: "32", autocomplete: "off" }),
   ], "Share contact");
   if (!values) return null;
-  return { phone_number: values.phone_number.trim(), first_name: phone.person.first_name, ...(phone.person.last_name ? { last_name: phone.person.last_name } : {}) };
+  return { phone_number: values.phone_number.trim(), first_name: phone.person.first_name };
 }
 
 /** {latitude, longitude} or null; the venue's city centre is proposed. */

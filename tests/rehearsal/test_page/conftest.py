@@ -12,10 +12,10 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from bot.rehearsal.server import StageServer
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
 from bot.clock import RunningClock
+from bot.rehearsal.server import StageServer
 from bot.rehearsal.stage import Stage
 
 FLAGS = [
@@ -99,7 +99,7 @@ class Floor:
         return body["result"]
 
     async def upload(self, method: str, field: str, content: bytes, name: str, mime: str, **parameters: str) -> Any:
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)
         for key, value in parameters.items():
             form.add_field(key, value)
         form.add_field(field, content, filename=name, content_type=mime)
