@@ -41,15 +41,22 @@ class Absence:
         first = self._noted is None
         if self._noted is not None and not after_failures and now - self._noted < NOTED_EVERY:
             return
+        before_this, self._noted = self._noted, now  # several may ask at once: one of them notes it
+        try:
+            await self._note(now, look=first or after_failures)
+        except BaseException:
+            self._noted = before_this
+            raise
+
+    async def _note(self, now: datetime, *, look: bool) -> None:
         async with unit_of_work(self._database, now) as uow:
             before = await notes.read(uow.connection, NAME)
             # While all is well the clock alone may jump (a rehearsal): only a start or an outage is an absence.
-            if before is not None and (first or after_failures):
+            if before is not None and look:
                 heard_at = datetime.fromisoformat(before)
                 if now - heard_at > KEPT:
                     await self._tell(uow, heard_at)
             await notes.write(uow.connection, NAME, now.isoformat(), now=now)
-        self._noted = now
 
     async def _tell(self, uow: UnitOfWork, heard_at: datetime) -> None:
         log.error("messages may be lost: away for more than 24 hours", since=heard_at.isoformat())

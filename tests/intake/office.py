@@ -52,7 +52,7 @@ def said(user_id: int, text: str, number: int | None = None, chat: dict[str, Any
         "text": text,
     }
     if text.startswith("/"):
-        message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+        message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
     return {"update_id": number, "message": message}
 
 
