@@ -7,13 +7,38 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, TypeHandler
 
-from handlers import errors, fallback, reachability
+from handlers import (
+    bells,
+    errors,
+    fallback,
+    help,  # noqa: A004
+    languages,
+    meetings,
+    menu,
+    people,
+    privacy,
+    profile,
+    reachability,
+    registration,
+    requests,
+)
 
-GUARD = -1  # the group that is asked before the features
+GUARD = -2  # the groups that are asked before the features
+SET_ASIDE = -1
 
 # One line a feature; within a group the first handler that takes an update has it.
 FEATURES = (
     reachability,
+    registration,
+    people,
+    profile,
+    languages,
+    privacy,
+    menu,
+    help,  # noqa: A004
+    meetings,
+    requests,
+    bells,
     fallback,  # always last
 )
 
@@ -21,6 +46,7 @@ FEATURES = (
 def install(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     """Give the application every handler, the guard before them, and the error handler."""
     application.add_handler(TypeHandler(Update, fallback.stay_private, block=True), group=GUARD)
+    application.add_handler(TypeHandler(Update, menu.set_aside, block=True), group=SET_ASIDE)
     for feature in FEATURES:
         application.add_handlers(feature.handlers())
     application.add_error_handler(errors.record, block=True)

@@ -83,6 +83,7 @@ class Form:
     offers: Chosen = ()
     needs: Chosen = ()
     about: str | None = None
+    carried: bool = False  # the answers come from an earlier event of the series
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept with the conversation."""
@@ -127,7 +128,7 @@ def agree(form: Form, event: Event, telegram_name: str, now: datetime) -> Form:
     )
 
 
-def use_stored(form: Form, event: Event, stored: Form, now: datetime) -> Form:
+def use_stored(event: Event, stored: Form, now: datetime) -> Form:
     """The consent is given and the profile of an earlier event of the series carries over; the days are asked."""
     return replace(
         stored,
@@ -136,15 +137,14 @@ def use_stored(form: Form, event: Event, stored: Form, now: datetime) -> Form:
         consent=event.consent_version,
         consent_at=now.isoformat(),
         modes={},
-        editing=False,
+        carried=True,
     )
 
 
 def forward(form: Form, **answers: Any) -> Form:
     """Keep the answers and go to the next question: back to the summary if only one answer was being changed."""
-    carried_over = form.step is Step.MODES and form.organisation and (form.offers or form.needs)
     following = STEPS[min(STEPS.index(form.step) + 1, len(STEPS) - 1)]
-    step = Step.SUMMARY if form.editing or carried_over else following
+    step = Step.SUMMARY if form.editing or (form.carried and form.step is Step.MODES) else following
     return replace(form, **answers, step=step, editing=False, guesses=(), day=0)
 
 

@@ -13,7 +13,7 @@ from bot.services.events import event as load_event
 from bot.services.meetings import leave_all
 from bot.services.registration import move_up
 from bot.views.screens import Attachment, Screen
-from storage import people, privacy
+from storage import meetings, people, privacy
 from storage.audit import Act, record
 from storage.database import Connection
 from storage.unit_of_work import UnitOfWork
@@ -28,6 +28,14 @@ async def my_data(connection: Connection, actor: Actor, now: datetime) -> Attach
     return Attachment("document", FILE_NAME, json.dumps(found, ensure_ascii=False, indent=2))
 
 
+async def live_meetings(connection: Connection, actor: Actor) -> int:
+    """How many open requests and agreed meetings would end if they were forgotten now."""
+    if actor.person is None:
+        return 0
+    theirs = await people.attendees_of_person(connection, actor.person.id)
+    return sum([len(await meetings.live_of(connection, one.id)) for one in theirs])
+
+
 async def forget(
     uow: UnitOfWork, actor: Actor, goodbye: Screen, *, update_id: int | None = None, message_id: int | None = None
 ) -> None:
@@ -35,11 +43,15 @@ async def forget(
     them is purged, their conversation, role and messages are gone, and the next one in line moves up.
 
     `goodbye` is the last thing they hear, in place of the message `message_id` if there is one. `update_id` is the
-    update that asks. Raises Refused ``nothing_stored`` for somebody who is not known (any more).
+    update that asks. Raises Refused ``nothing_stored`` for somebody of whom there is not even a conversation.
     """
     person = actor.person
     if person is None:
-        raise Refused("nothing_stored")
+        if not actor.draft and not actor.states:
+            raise Refused("nothing_stored")
+        await privacy.clear_chat(uow.connection, [actor.telegram_id], now=uow.now, handled=update_id)
+        _say_goodbye(uow, actor, goodbye, message_id)
+        return
     said = [person.name, person.username or ""]
     registrations = await people.attendees_of_person(uow.connection, person.id)
     for attendee in sorted(registrations, key=lambda one: one.id):
@@ -54,6 +66,10 @@ async def forget(
     for attendee in registrations:
         if attendee.status is AttendeeStatus.REGISTERED:
             await move_up(uow, await load_event(uow.connection, attendee.event_id))
+    _say_goodbye(uow, actor, goodbye, message_id)
+
+
+def _say_goodbye(uow: UnitOfWork, actor: Actor, goodbye: Screen, message_id: int | None) -> None:
     uow.owe(
         Notice(
             chat_id=actor.chat_id,

@@ -15,7 +15,7 @@ from bot.views.words import Words
 
 
 class Door(StrEnum):
-    """Where a button of the menu leads. Each feature answers its own door (``handlers.menu.on_door``)."""
+    """Where a button of the menu leads. Each feature answers its own (``on(MenuTap, ..., door=...)``)."""
 
     MENU = "menu"
     PEOPLE = "people"

@@ -157,8 +157,8 @@ def saved(w: Words) -> Html:
 
 def _mode_has_meetings(w: Words, facts: Mapping[str, Any]) -> str:
     return w.count(
-        "You have {n} meeting on {day}: its place depends on how you take part. Cancel or move it first (/agenda).",
-        "You have {n} meetings on {day}: their places depend on how you take part. Cancel or move them first (/agenda).",
+        "You have {n} meeting on {day}: its place depends on how you take part. Cancel or move it first: /agenda.",
+        "You have {n} meetings on {day}: their places depend on how you take part. Cancel or move them first: /agenda.",
         int(facts["n"]),
         day=w.day(facts["day"]),
     )

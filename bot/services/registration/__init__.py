@@ -5,9 +5,11 @@ from __future__ import annotations
 from bot.services.registration.enrolling import (
     NOTICES,
     Registered,
+    countries_to_offer,
     move_up,
     register,
     stored_form,
+    visit,
     withdraw,
 )
 from bot.services.registration.loading import Newcomer, load_attendees
@@ -19,10 +21,12 @@ __all__ = [
     "OrganiserEntry",
     "Registered",
     "apply_organisers",
+    "countries_to_offer",
     "enrol_organiser",
     "load_attendees",
     "move_up",
     "register",
     "stored_form",
+    "visit",
     "withdraw",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.domain.countries import likely_countries
 from bot.domain.events import Event
 from bot.domain.ids import AttendeeId, EventId
 from bot.domain.notices import Lane
@@ -18,7 +19,7 @@ from bot.services.events import event as load_event
 from bot.services.meetings import leave_all
 from bot.services.notices import notify
 from bot.views import registration as views
-from bot.views.country_names import only_zone
+from bot.views.country_names import country_of_language, only_zone
 from bot.views.screens import Screen
 from bot.views.words import Words
 from storage import people
@@ -179,6 +180,18 @@ async def stored_form(connection: Connection, person: Person, event: Event) -> t
         about=then.about,
     )
     return earlier.event_name, form
+
+
+async def countries_to_offer(connection: Connection, event: Event, language_code: str | None) -> tuple[str, ...]:
+    """Countries for buttons, the likeliest first: by the phone's language, the host, those who are registered."""
+    present = [country for country, _ in await people.countries(connection, event.id)]
+    return likely_countries(event.country, present, country_of_language(language_code))
+
+
+async def visit(uow: UnitOfWork, person: Person, event: Event) -> None:
+    """From now on the person is at this event: menu, people and agenda are its."""
+    if person.current_event_id != event.id:
+        await people.change_person(uow.connection, person.id, current_event_id=event.id)
 
 
 async def withdraw(uow: UnitOfWork, event: Event, attendee: Attendee) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.views.registration.outcomes import (
     REFUSALS,
+    consent_changed,
     declined,
     half_way,
     moved_up,
@@ -21,6 +22,7 @@ __all__ = [
     "Act",
     "RegistrationTap",
     "chosen_rows",
+    "consent_changed",
     "declined",
     "half_way",
     "moved_up",

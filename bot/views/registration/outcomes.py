@@ -174,8 +174,13 @@ def _incomplete(w: Words, _facts: Mapping[str, Any]) -> str:
     return w.say("Something is still missing. Send /register to go on.")
 
 
+def consent_changed(w: Words) -> str:
+    """The notice they agreed to is not the newest."""
+    return w.plain("The privacy notice has changed since you began. Please read it once more.")
+
+
 def _consent_changed(w: Words, _facts: Mapping[str, Any]) -> str:
-    return w.say("The privacy notice has changed since you began. Send /register and read it once more, please.")
+    return escape(consent_changed(w))
 
 
 def _nothing_begun(w: Words, _facts: Mapping[str, Any]) -> str:

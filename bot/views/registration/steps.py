@@ -21,16 +21,16 @@ NOT_YET = datetime(1970, 1, 1, tzinfo=UTC)
 NARROW = 34  # characters on one of two buttons of a row
 
 
-def _tap(label: str, act: Act, value: str | None = None) -> Button:
-    return Button(label, RegistrationTap(act, value).pack())
+def _tap(at: Step, label: str, act: Act, value: str | None = None) -> Button:
+    return Button(label, RegistrationTap(act, value, at).pack())
 
 
 def _pairs(buttons: Sequence[Button]) -> Rows:
     return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
 
 
-def _back(w: Words) -> tuple[Button, ...]:
-    return (_tap(w.plain("‹ Back"), Act.BACK),)
+def _back(w: Words, form: Form) -> tuple[Button, ...]:
+    return (_tap(form.step, w.plain("‹ Back"), Act.BACK, str(form.day)),)
 
 
 def question(
@@ -61,7 +61,7 @@ def question(
     else:
         asked, rows = {Step.NAME: _name, Step.ORGANISATION: _organisation, Step.TYPE: _type}[form.step](w, form)
     text = asked if form.editing else Html(f"{asked}\n\n<i>{number}</i>")
-    return Screen(text, (*rows, _back(w)))
+    return Screen(text, (*rows, _back(w, form)))
 
 
 def consent(w: Words, event: Event, earlier: str | None) -> Screen:
@@ -79,41 +79,41 @@ def consent(w: Words, event: Event, earlier: str | None) -> Screen:
             ]
         )
     )
-    rows: Rows = ((_tap(w.plain("✅ I agree"), Act.AGREE),),)
+    rows: Rows = ((_tap(Step.CONSENT, w.plain("✅ I agree"), Act.AGREE),),)
     if earlier:
         text = Html(
             f"{text}\n\n{w.say('You were at {event}: your profile from there can be used again.', event=earlier)}"
         )
         rows = (
-            (_tap(w.plain("✅ I agree, use my profile"), Act.STORED),),
-            (_tap(w.plain("I agree, start anew"), Act.AGREE),),
+            (_tap(Step.CONSENT, w.plain("✅ I agree, use my profile"), Act.STORED),),
+            (_tap(Step.CONSENT, w.plain("I agree, start anew"), Act.AGREE),),
         )
-    return Screen(text, (*rows, (_tap(w.plain("No, thanks"), Act.DECLINE), *other_languages(w))))
+    return Screen(text, (*rows, (_tap(Step.CONSENT, w.plain("No, thanks"), Act.DECLINE), *other_languages(w))))
 
 
 def _name(w: Words, form: Form) -> tuple[Html, Rows]:
     text = w.say("<b>What is your name?</b>\nOthers will see it. Keep it with a tap, or type another.")
     if not form.name:
         return w.say("<b>What is your name?</b>\nType it; others will see it."), ()
-    return text, ((_tap(w.plain("Keep “{name}”", name=shorten(isolated(form.name))), Act.KEEP),),)
+    return text, ((_tap(Step.NAME, w.plain("Keep “{name}”", name=shorten(isolated(form.name))), Act.KEEP),),)
 
 
 def _organisation(w: Words, form: Form) -> tuple[Html, Rows]:
     asked = w.say("<b>Which organisation do you come from?</b>\nType its name.")
     if not form.organisation:
         return asked, ()
-    keep = _tap(w.plain("Keep “{name}”", name=shorten(isolated(form.organisation))), Act.KEEP)
+    keep = _tap(Step.ORGANISATION, w.plain("Keep “{name}”", name=shorten(isolated(form.organisation))), Act.KEEP)
     return asked, ((keep,),)
 
 
 def _type(w: Words, _form: Form) -> tuple[Html, Rows]:
-    buttons = [_tap(type_name(w, kind), Act.TYPE, kind.value) for kind in AttendeeType]
+    buttons = [_tap(Step.TYPE, type_name(w, kind), Act.TYPE, kind.value) for kind in AttendeeType]
     return w.say("<b>What are you?</b>"), _pairs(buttons)
 
 
 def _country(w: Words, form: Form, likely: Sequence[str]) -> tuple[Html, Rows]:
     codes = form.guesses or likely
-    buttons = _pairs([_tap(f"{flag(code)} {w.country(code)}", Act.COUNTRY, code) for code in codes])
+    buttons = _pairs([_tap(Step.COUNTRY, f"{flag(code)} {w.country(code)}", Act.COUNTRY, code) for code in codes])
     if form.guesses:
         return w.say("<b>Did you mean this?</b>\nTap it, or type your country again."), buttons
     return w.say("<b>Which country do you come from?</b>\nTap it, or type it in any language."), buttons
@@ -124,15 +124,15 @@ def _mode(w: Words, event: Event, form: Form, admitted: Admission) -> tuple[Html
     asked = w.say("<b>{day}: how do you take part?</b>", day=w.day(event.days[index]))
     hall = admitted is not Admission.ONLINE
     row = [
-        *([_tap(w.plain("In the hall"), Act.MODE, f"{index}={Mode.ONSITE}")] if hall else []),
-        _tap(w.plain("Online"), Act.MODE, f"{index}={Mode.ONLINE}"),
-        _tap(w.plain("Not coming"), Act.MODE, f"{index}={Mode.ABSENT}"),
+        *([_tap(Step.MODES, w.plain("In the hall"), Act.MODE, f"{index}={Mode.ONSITE}")] if hall else []),
+        _tap(Step.MODES, w.plain("Online"), Act.MODE, f"{index}={Mode.ONLINE}"),
+        _tap(Step.MODES, w.plain("Not coming"), Act.MODE, f"{index}={Mode.ABSENT}"),
     ]
     rows: Rows = (tuple(row),)
     if len(event.days) > 1 and index == 0:
         every = [
-            *([_tap(w.plain("All days in the hall"), Act.EVERY_DAY, Mode.ONSITE)] if hall else []),
-            _tap(w.plain("All days online"), Act.EVERY_DAY, Mode.ONLINE),
+            *([_tap(Step.MODES, w.plain("All days in the hall"), Act.EVERY_DAY, Mode.ONSITE)] if hall else []),
+            _tap(Step.MODES, w.plain("All days online"), Act.EVERY_DAY, Mode.ONLINE),
         ]
         rows = (*rows, tuple(every))
     if not hall:
@@ -180,11 +180,11 @@ def _topics(w: Words, event: Event, form: Form) -> tuple[Html, Rows]:
         w,
         event,
         chosen,
-        lambda label, value: _tap(label, Act.TOPIC, value),
-        lambda label, key: _tap(label, Act.WORDS, key),
+        lambda label, value: _tap(form.step, label, Act.TOPIC, value),
+        lambda label, key: _tap(form.step, label, Act.WORDS, key),
     )
     done = w.plain("Done ({n})", n=len(chosen)) if chosen else w.plain("Skip")
-    return topics_question(w, side), (*rows, (_tap(done, Act.DONE),))
+    return topics_question(w, side), (*rows, (_tap(form.step, done, Act.DONE),))
 
 
 def summary(w: Words, event: Event, form: Form) -> Screen:
@@ -207,13 +207,13 @@ def summary(w: Words, event: Event, form: Form) -> Screen:
     )
     text = Html(f"{w.say('<b>Is this right?</b> Others will see:')}\n\n{describe(w, event, shown)}")
     edits = [
-        _tap(w.plain("Name"), Act.EDIT, Step.NAME),
-        _tap(w.plain("Organisation"), Act.EDIT, Step.ORGANISATION),
-        _tap(w.plain("Type"), Act.EDIT, Step.TYPE),
-        _tap(w.plain("Country"), Act.EDIT, Step.COUNTRY),
-        _tap(w.plain("Days"), Act.EDIT, Step.MODES),
-        _tap(w.plain("Offers"), Act.EDIT, Step.OFFERS),
-        _tap(w.plain("Needs"), Act.EDIT, Step.NEEDS),
-        *_back(w),
+        _tap(Step.SUMMARY, w.plain("Name"), Act.EDIT, Step.NAME),
+        _tap(Step.SUMMARY, w.plain("Organisation"), Act.EDIT, Step.ORGANISATION),
+        _tap(Step.SUMMARY, w.plain("Type"), Act.EDIT, Step.TYPE),
+        _tap(Step.SUMMARY, w.plain("Country"), Act.EDIT, Step.COUNTRY),
+        _tap(Step.SUMMARY, w.plain("Days"), Act.EDIT, Step.MODES),
+        _tap(Step.SUMMARY, w.plain("Offers"), Act.EDIT, Step.OFFERS),
+        _tap(Step.SUMMARY, w.plain("Needs"), Act.EDIT, Step.NEEDS),
+        *_back(w, form),
     ]
-    return Screen(text, ((_tap(w.plain("✅ Register"), Act.REGISTER),), *_pairs(edits)))
+    return Screen(text, ((_tap(Step.SUMMARY, w.plain("✅ Register"), Act.REGISTER),), *_pairs(edits)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from bot.domain.registration import Step
 from bot.views.taps import Tap
 
 
@@ -27,14 +28,15 @@ class Act(StrEnum):
     WORDS = "word"  # (key of own words) take them off
     DONE = "done"
     EDIT = "edit"  # (step) from the summary
-    BACK = "back"
+    BACK = "back"  # (day's index)
     REGISTER = "reg"
 
 
 @dataclass(frozen=True, slots=True)
 class RegistrationTap(Tap):
-    """A tap while registering."""
+    """A tap while registering; `at` is the question it answers, so that a second tap does not answer the next one."""
 
     prefix: ClassVar[str] = "rg"
     act: Act
     value: str | None = None
+    at: Step | None = None

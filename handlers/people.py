@@ -1,0 +1,84 @@
+"""/people: the list, its filters, the search, a card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseHandler, CommandHandler, ConversationHandler, MessageHandler
+from telegram.ext.filters import COMMAND, UpdateType
+
+from bot.domain.typed_words import read_field
+from bot.services import people
+from bot.views import people as views
+from bot.views.menu import Door, MenuTap
+from bot.views.people import PeopleAct, PeopleTap
+from bot.views.taps import StaleTap
+from handlers.callbacks import on
+from handlers.context import Context
+from handlers.durable import DurableConversation
+
+SEARCHED = "people_text"  # in the draft: what was typed into the search last
+SEARCH = "search"
+END = ConversationHandler.END
+
+
+async def _show_list(context: Context, tap: PeopleTap) -> int:
+    event, reader, text = context.event, context.attendee, context.draft.get(SEARCHED)
+    found = await people.find(context.uow.connection, reader, tap.wanted(text), tap.page)
+    context.show(views.listing(context.words, event, found, tap, text))
+    return END
+
+
+async def command(_update: Update, context: Context) -> int:
+    """/people, or its button: everybody, from the first page."""
+    context.draft.pop(SEARCHED, None)
+    return await _show_list(context, PeopleTap(PeopleAct.LIST))
+
+
+async def tapped(_update: Update, context: Context) -> str | int:
+    """Any button of the list or a card."""
+    tap = context.tap(PeopleTap)
+    event, reader = context.event, context.attendee
+    if tap.act is PeopleAct.LIST:
+        return await _show_list(context, tap)
+    if tap.act is PeopleAct.SEARCH:
+        await people.find(context.uow.connection, reader, tap.wanted(None), 0)  # whoever may look may search
+        context.draft["people_tap"] = tap.pack()
+        context.show(views.search_prompt(context.words, tap))
+        return SEARCH
+    if tap.act is PeopleAct.CARD:
+        if tap.who is None:
+            raise StaleTap("PeopleTap")
+        shown = await people.card(context.uow.connection, reader, tap.who)
+        context.show(views.card(context.words, event, shown, tap, own=shown.id == reader.id))
+        return END
+    countries = await people.countries(context.uow.connection, reader) if tap.act is PeopleAct.COUNTRIES else []
+    context.show(views.choices(context.words, event, tap, countries))
+    return END
+
+
+async def searched(update: Update, context: Context) -> int:
+    """A name, an organisation or a word was typed."""
+    text = read_field("search", update.message.text if update.message else None)
+    began = context.draft.pop("people_tap", None)
+    tap = PeopleTap.unpack(began) if began else PeopleTap(PeopleAct.LIST)
+    context.draft[SEARCHED] = text
+    searched_for = PeopleTap(PeopleAct.LIST, None, 0, tap.type, tap.country, tap.topic, tap.mode, 1)
+    return await _show_list(context, searched_for)
+
+
+def handlers() -> list[BaseHandler[Update, Context, Any]]:
+    """The list is a conversation only while a search is being typed."""
+    return [
+        DurableConversation(
+            "people",
+            entry_points=[
+                CommandHandler("people", command, filters=UpdateType.MESSAGE),
+                on(MenuTap, command, door=Door.PEOPLE),
+                on(PeopleTap, tapped),
+            ],
+            states={SEARCH: [MessageHandler(UpdateType.MESSAGE & ~COMMAND, searched)]},
+            fallbacks=[],
+        )
+    ]
