@@ -2,10 +2,43 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+import sys
+import tempfile
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import SecretStr
+from rich.console import Console
+
+from bot.app import App
+from bot.clock import RunningClock
+from bot.config import Settings
+from bot.domain.events import Event
+from bot.rehearsal.crowd import Crowd, report
+from bot.rehearsal.personas import Persona, personas
+from bot.rehearsal.server import StageServer
+from bot.rehearsal.stage import Stage
+from bot.services.event_files import find_event_file, read_event_file
+from bot.services.events import event as load_event
+from bot.services.events import load_event_file
+from bot.services.registration import load_attendees
+from bot.services.tallies import tallies
+from storage.database import Database
+from storage.migrating import migrate
+from storage.unit_of_work import unit_of_work
+
+TOKEN = "7236150:" + "R" * 35  # the stage's, made up
+ORGANISER = 700_000_001
+ATTENDEES = 200
+EVENING_BEFORE = time(16, 30)  # shortly before the matchmaking day, with time to ask for meetings
+LEAST_STEP = timedelta(seconds=1)
+STALLED = 20  # turns of the clock at the same moment before it is pushed on
+LOOK_AGAIN = 0.0005  # seconds of the wall between looks while something is in hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +46,8 @@ class RehearseOptions:
     """What was asked for on the command line.
 
     `speed` is event seconds to one second of the wall, or "max": from one thing to the next without waiting. `at` is
-    aware; None: shortly before the matchmaking day. `keep` is the database file to use and leave; None: a passing one.
+    aware; None: shortly before the matchmaking day, or, headless, two days before registration closes. `keep` is the
+    database file to use and leave; None: a passing one.
     """
 
     port: int = 8080
@@ -24,3 +58,210 @@ class RehearseOptions:
     at: datetime | None = None
     keep: Path | None = None
     headless: bool = False
+
+
+class Rehearsal:
+    """App, stage, crowd and clock together; ``await open()`` ... ``await close()``."""
+
+    def __init__(self, settings: Settings, options: RehearseOptions) -> None:
+        self.options = options
+        self._settings = settings
+        self._stack = AsyncExitStack()
+        self.event: Event
+        self.clock: RunningClock
+        self.stage: Stage
+        self.server: StageServer
+        self.app: App
+        self.crowd: Crowd
+
+    async def open(self) -> None:
+        """Load the event and its attendees, put phones on the stage, start everything."""
+        options = self.options
+        file = read_event_file(options.event or find_event_file("vilnius-2022"))
+        folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="matchbell-"))
+        path = options.keep.resolve() if options.keep else Path(folder) / "rehearsal.sqlite3"
+        url = f"sqlite:///{path}"
+        await migrate(url)
+        database = Database(url)
+        try:
+            async with unit_of_work(database, datetime.fromisoformat("2022-01-01T00:00:00+00:00")) as uow:
+                loaded = await load_event_file(uow, file)
+                self.event = await load_event(uow.connection, loaded.event_id)
+            self.clock = RunningClock(options.at or self._opening(), speed=0)
+            self.stage = Stage(TOKEN, self.clock)
+            cast = personas(max(ATTENDEES, options.crowd), options.seed)
+            await self._people(database, cast)
+        finally:
+            await database.close()
+        self.crowd = Crowd(self.stage, cast, self.clock, options.seed)
+        self.server = StageServer(
+            self.stage,
+            port=options.port if not options.headless else 0,
+            next_thing=self.next_thing,
+            crowd=self.crowd,
+            extra_counters=self.counters,
+            event={"name": self.event.name, "city": self.event.city, "zone": self.event.timezone},
+        )
+        await self.server.start()
+        self._stack.push_async_callback(self.server.stop)
+        self.app = App(self._live(url), clock=self.clock, patience=0.0)
+        self._stack.push_async_callback(self.app.stop)
+        await self.app.start()
+
+    async def close(self) -> None:
+        """End everything; the passing database is deleted."""
+        await self.crowd.stop()
+        await self._stack.aclose()
+
+    def _opening(self) -> datetime:
+        """Headless the crowd registers itself, so it begins before registration closes."""
+        event = self.event
+        closes = event.registration_closes_at
+        if self.options.headless and closes is not None:
+            return closes - timedelta(days=2)
+        day = event.days[-1] - timedelta(days=1)
+        return datetime.combine(day, EVENING_BEFORE, tzinfo=event.zone)
+
+    async def _people(self, database: Database, cast: list[Persona]) -> None:
+        """An organiser, and the attendees: registered already, unless the crowd is to do it in the chat."""
+        stage = self.stage
+        organiser = stage.add_person("Rasa", "Organiser", id=ORGANISER, role="organiser", zone=self.event.timezone)
+        for number, persona in enumerate(cast):
+            stage.add_person(
+                persona.first_name,
+                persona.last_name,
+                username=persona.username,
+                language_code="en" if self.options.headless else persona.language_code,
+                id=persona.telegram_id,
+                role="participant" if number < 2 else None,
+                zone=self.event.timezone,
+                started=not self.options.headless,
+            )
+        if not self.options.headless:
+            async with unit_of_work(database, self.clock.now()) as uow:
+                await load_attendees(uow, self.event, cast)
+            for phone in (organiser, *(stage.person(persona.telegram_id) for persona in cast[:2])):
+                phone.say("/start")
+
+    def _live(self, url: str) -> Settings:
+        """The settings of a bot that talks to the stage."""
+        settings = self._settings
+        organiser = {"telegram_id": ORGANISER, "role": "owner", "event": "*"}
+        return Settings.model_validate(
+            {
+                "telegram": {"token": SecretStr(TOKEN), "api_url": self.server.base_url},
+                "database": {"url": url},
+                "sending": settings.sending,
+                "inbox": settings.inbox,
+                "health": {"port": 0},
+                "log": settings.log,
+                "process": settings.process,
+                "organisers": [organiser],
+            }
+        )
+
+    # --- the clock --------------------------------------------------------------------------------------------------
+
+    def busy(self) -> bool:
+        """Whether anything at all is in hand."""
+        return self.stage.busy() or self.app.busy()
+
+    async def quiet(self) -> None:
+        """Until nothing is in hand, and still nothing after everybody had a turn."""
+        calm = 0
+        while calm < 2:
+            calm = 0 if self.busy() else calm + 1
+            await asyncio.sleep(0 if calm else LOOK_AGAIN)
+
+    async def next_thing(self) -> datetime | None:
+        """When something is due next: for the bot, for the crowd, or for whoever waits on the clock."""
+        self.app.jobs.changed()
+        await self.quiet()
+        moments = (self.clock.next_sleeper(), self.app.jobs.next_thing(), self.crowd.next_act())
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def play(self, until: datetime) -> None:
+        """From one thing to the next, without waiting, until that moment."""
+        stalled = 0
+        while self.clock.now() < until:
+            await self.quiet()
+            if self.crowd.act_due():
+                continue
+            before = self.clock.now()
+            following = min(await self.next_thing() or until, until)
+            stalled = stalled + 1 if following <= before else 0
+            self.clock.jump_to(max(following, before + (LEAST_STEP if stalled > STALLED else timedelta())))
+            self.app.sender.look()
+        await self.quiet()
+
+    async def counters(self) -> dict[str, Any]:
+        """The bot's own numbers, beside the stage's."""
+        async with self.app.database.reading() as connection:
+            return await tallies(connection, self.event.id)
+
+
+async def rehearse(settings: Settings, options: RehearseOptions) -> int:
+    """Open a rehearsal; the exit code: 1 if it was played headless and a promise was broken."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told.set)
+    rehearsal = Rehearsal(settings, options)
+    try:
+        await rehearsal.open()
+        if options.headless:
+            return await _headless(rehearsal, told)
+        await _on_stage(rehearsal, told)
+        return 0
+    finally:
+        await rehearsal.close()
+
+
+async def _on_stage(rehearsal: Rehearsal, told: asyncio.Event) -> None:
+    options = rehearsal.options
+    if options.crowd:
+        await rehearsal.crowd.start(options.crowd)
+    Console().print(
+        f"\n[bold]The rehearsal is open:[/bold] {rehearsal.server.base_url}/\n"
+        f"{rehearsal.event.name}, {len(rehearsal.stage.phones)} phones. Ctrl+C ends it.\n"
+    )
+    if options.speed == "max":
+        playing = asyncio.create_task(rehearsal.play(_end(rehearsal.event)))
+        await asyncio.wait([playing, asyncio.create_task(told.wait())], return_when=asyncio.FIRST_COMPLETED)
+        playing.cancel()
+        await asyncio.gather(playing, return_exceptions=True)
+    else:
+        rehearsal.clock.set_speed(options.speed)
+    await told.wait()
+
+
+async def _headless(rehearsal: Rehearsal, told: asyncio.Event) -> int:
+    options = rehearsal.options
+    await rehearsal.crowd.start(options.crowd)
+    playing = asyncio.create_task(_played(rehearsal))
+    stopped = asyncio.create_task(told.wait())
+    await asyncio.wait([playing, stopped], return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not playing.done():
+        playing.cancel()
+        await asyncio.gather(playing, return_exceptions=True)
+        return 130
+    return await playing
+
+
+async def _played(rehearsal: Rehearsal) -> int:
+    end = _end(rehearsal.event)
+    if rehearsal.options.speed == "max":
+        await rehearsal.play(end)
+    else:
+        rehearsal.clock.set_speed(rehearsal.options.speed)
+        await rehearsal.clock.sleep((end - rehearsal.clock.now()).total_seconds())
+        await rehearsal.quiet()
+    result = report(rehearsal.stage, rehearsal.crowd, await rehearsal.counters())
+    sys.stdout.write(result.text())
+    return 1 if result.problems else 0
+
+
+def _end(event: Event) -> datetime:
+    """The evening of the last day: everything of the event has happened."""
+    return datetime.combine(event.days[-1], time(22, 0), tzinfo=event.zone)
