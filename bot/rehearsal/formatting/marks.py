@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,7 +25,7 @@ class Mark:
 
     def over(self, start: int, end: int) -> Mark:
         """The same mark over other letters."""
-        return replace(self, start=start, end=end)
+        return Mark(self.kind, start, end, self.extra)
 
 
 def link(url: str, start: int, end: int) -> Mark | None:

@@ -132,6 +132,8 @@ def _trimmed(text: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
     while lead < min(first, len(text)) and text[lead] in " \n":
         lead += 1
     size = len(text)
+    if not lead and all(mark.start < mark.end <= size for mark in marks):
+        return text, marks
     moved = [mark.over(mark.start - lead, min(mark.end, size) - lead) for mark in marks if mark.start < size]
     return text[lead:], [mark for mark in moved if mark.end > mark.start]
 

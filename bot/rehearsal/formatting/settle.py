@@ -37,6 +37,8 @@ _RANK = {
 
 def settle(text: str, marks: list[Mark]) -> list[Mark]:
     """`marks` as Telegram keeps them over `text`: sorted, nested, nothing empty, nothing styled inside code."""
+    if len(marks) < 2:
+        return [mark for mark in marks if text[mark.start : mark.end].strip()]
     solid = [mark for mark in marks if mark.kind not in PLAIN]
     solid = _without_overlaps(sorted(solid, key=lambda mark: (mark.start, -mark.end, _RANK.get(mark.kind, 50))))
     walls = [(mark.start, mark.end) for mark in solid if mark.kind in CODE]

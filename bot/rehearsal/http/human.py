@@ -254,7 +254,7 @@ class HumanApi:
         wish = await asking.fields(request, size_=int, running_=bool)
         if self.crowd is None:
             raise PlayError("this rehearsal has no crowd", "a rehearsal that was started with one", 409)
-        size = int(wish.get("size", self.crowd.status().get("size") or 0))
+        size: int = wish["size"] if "size" in wish else self.crowd.status().get("size", 0)
         if not 0 <= size <= MAX_CROWD:
             raise PlayError(f"size: {size}", f"0 to {MAX_CROWD}")
         if wish.get("running", size > 0) and size:

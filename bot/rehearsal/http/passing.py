@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,6 +16,7 @@ from bot.rehearsal.errors import bad_request
 Json = dict[str, Any]
 # Room for one upload of 50 MB and what is said beside it.
 MAX_BODY = 52 * 1024 * 1024
+_BOUNDARY = re.compile(rb"boundary=(?:\"([^\"]{1,70})\"|([^\s;]{1,70}))", re.IGNORECASE)
 
 
 async def parameters(query: bytes, content_type: bytes, body: bytes) -> tuple[Json, dict[str, Upload]]:
@@ -64,6 +66,9 @@ async def multipart(content_type: bytes, body: bytes) -> tuple[Json, dict[str, U
         yield body
         yield b""
 
+    boundary = _BOUNDARY.search(content_type)
+    if boundary is None or b"--" + (boundary.group(1) or boundary.group(2)) + b"--" not in body[-100:]:
+        raise bad_request("can't parse multipart/form-data body")
     headers = Headers(raw=[(b"content-type", content_type)])
     parser = MultiPartParser(headers, stream(), max_files=20, max_fields=200, max_part_size=1024 * 1024)
     try:

@@ -13,7 +13,7 @@ from typing import Any
 KEPT = timedelta(hours=24)
 # Telegram holds these back unless a bot asks for them.
 ONLY_IF_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
