@@ -17,13 +17,13 @@ IN_TIME = timedelta(seconds=60)  # a bell this long after its moment still count
 async def attendees_by_status(connection: Connection, event_id: EventId) -> dict[str, int]:
     """How many attendees are registered, waiting and so on."""
     query = select(attendees.c.status, func.count()).where(attendees.c.event_id == event_id)
-    return {status: number for status, number in await connection.execute(query.group_by(attendees.c.status))}
+    return dict((await connection.execute(query.group_by(attendees.c.status))).tuples().all())
 
 
 async def meetings_by_status(connection: Connection, event_id: EventId) -> dict[str, int]:
     """How many requests and meetings stand where."""
     query = select(meetings.c.status, func.count()).where(meetings.c.event_id == event_id)
-    return {status: number for status, number in await connection.execute(query.group_by(meetings.c.status))}
+    return dict((await connection.execute(query.group_by(meetings.c.status))).tuples().all())
 
 
 async def bells(connection: Connection, event_id: EventId) -> dict[str, int]:

@@ -10,7 +10,7 @@ from storage.database import Connection
 
 
 async def tallies(connection: Connection, event_id: EventId) -> dict[str, Any]:
-    """Attendees by status, meetings by status, bells rung in time / late / dropped, messages by lane and state, leftovers."""
+    """Attendees and meetings by status; bells in time, late, dropped; messages by lane and state; what is left over."""
     return {
         "attendees": await counting.attendees_by_status(connection, event_id),
         "meetings": await counting.meetings_by_status(connection, event_id),
