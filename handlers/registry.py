@@ -8,6 +8,8 @@ from telegram import Update
 from telegram.ext import Application, TypeHandler
 
 from handlers import (
+    agenda,
+    announcements,
     bells,
     errors,
     fallback,
@@ -35,10 +37,12 @@ FEATURES = (
     languages,
     privacy,
     menu,
-    help,  # noqa: A004
+    help,
     meetings,
     requests,
     bells,
+    agenda,
+    announcements,
     fallback,  # always last
 )
 
