@@ -9,10 +9,10 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import Connection, insert, select, text
 
 from storage.database import Database, async_url
-from storage.migrating import level, migrate
+from storage.migrating import level, stamp
 from storage.tables import metadata
 
 BUSY_SECONDS = 30.0
@@ -54,22 +54,26 @@ def _vacuum_into(source: Path, target: Path) -> None:
 async def _copy_rows(url: str, target: Path) -> None:
     if (await level(url)).state != "current":
         raise BrokenBackup("the database is not at this version's level; bring it there first: matchbell migrate")
-    copy_url = f"sqlite:///{target}"
-    await migrate(copy_url)
-    source, copy = Database(url), Database(copy_url, foreign_keys=False)
+    source, copy = Database(url), Database(f"sqlite:///{target}", foreign_keys=False)
     try:
         async with source.reading() as reading, copy.writing() as writing:
             await reading.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            await writing.run_sync(_create)
             for table in metadata.sorted_tables:
-                rows = await reading.stream(select(table))
-                async for part in rows.mappings().partitions(ROWS_AT_ONCE):
-                    await writing.execute(insert(table), [dict(row) for row in part])
+                async with reading.stream(select(table)) as rows:
+                    async for part in rows.mappings().partitions(ROWS_AT_ONCE):
+                        await writing.execute(insert(table), [dict(row) for row in part])
         async with copy.reading() as reading:
             await reading.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
     finally:
         await source.close()
         await copy.close()
     await asyncio.to_thread(single_file, target)
+
+
+def _create(connection: Connection) -> None:
+    metadata.create_all(connection)
+    stamp(connection)
 
 
 def single_file(path: Path) -> None:

@@ -146,9 +146,9 @@ async def fill(database: Database, source: Path, now: datetime) -> Settled:
             names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
             await writing.execute(text(f"TRUNCATE {names}"))
             for table in metadata.sorted_tables:
-                rows = await reading.stream(select(table))
-                async for part in rows.mappings().partitions(ROWS_AT_ONCE):
-                    await writing.execute(insert(table), [dict(row) for row in part])
+                async with reading.stream(select(table)) as rows:
+                    async for part in rows.mappings().partitions(ROWS_AT_ONCE):
+                        await writing.execute(insert(table), [dict(row) for row in part])
                 if "id" in table.c:
                     await writing.execute(
                         text(

@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("rules", sa.JSON(), nullable=False),
         sa.Column("consent_version", sa.String(length=32), nullable=False),
         sa.Column("consent_text", sa.JSON(), nullable=False),
+        sa.Column("zones", sa.JSON(), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("loaded_at", sa.BigInteger(), nullable=False),
         sa.Column("purged_at", sa.BigInteger(), nullable=True),
