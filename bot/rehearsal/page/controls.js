@@ -157,7 +157,7 @@ export class Counters {
   set(counters) {
     for (const [key, value, detail] of numbers(counters ?? {})) {
       let chip = this.chips.get(key);
-      if (!chip && value === 0 && key.startsWith("errors")) continue; // good news needs no room
+      if (!chip && value === 0) continue; // what has not happened needs no room
       if (!chip) {
         chip = make("span", { class: "counter" }, make("b", {}), make("span", { text: words(key) }));
         this.chips.set(key, chip);

@@ -27,7 +27,10 @@ export function choosePerson({ isOpen, chosen }) {
   };
   search.addEventListener("input", draw);
   search.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") list.querySelector("button")?.click();
+    if (event.key === "Enter") {
+      event.preventDefault(); // or the button that gets the focus back would be pressed by the same key
+      list.querySelector("button")?.click();
+    }
     if (event.key === "ArrowDown") { event.preventDefault(); list.querySelector("button")?.focus(); }
   });
   list.addEventListener("keydown", (event) => {

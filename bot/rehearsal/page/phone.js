@@ -62,7 +62,7 @@ export class Phone {
     this.about.textContent = this.standing;
     const bot = this.stage.bot();
     this.welcome.replaceChildren(icon("bell"), make("b", { text: bot?.first_name ?? "The bot" }),
-      make("p", { text: bot?.description || "Nothing has been said here yet. Press Start, as on a real phone." }));
+      make("p", { text: bot?.description || (this.person.started ? "Nothing has been said here yet." : "Press Start, as on a real phone.") }));
     this.composer.update();
     this.showUnread();
   }

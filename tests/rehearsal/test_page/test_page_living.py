@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from playwright.async_api import expect
 from tests.rehearsal.test_page.conftest import Floor, OpenPage, keys, soon
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+
+PICTURE = base64.b64decode(  # one pixel
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 async def test_the_clock_is_run_stopped_and_turned_from_the_bar(open_page: OpenPage, floor: Floor) -> None:
@@ -183,3 +188,36 @@ async def test_all_text_has_enough_contrast(open_page: OpenPage, floor: Floor, s
     await expect(eyes.phone("Ann").locator(".message")).to_have_count(5)
     poor = await eyes.page.evaluate((Path(__file__).parent / "contrast.js").read_text("utf-8"))
     assert poor == []
+
+
+async def test_a_chat_action_shows_that_the_bot_is_typing(open_page: OpenPage, floor: Floor) -> None:
+    eyes = await open_page()
+    await floor.bot("sendChatAction", chat_id=floor.bo.id, action="typing")
+    await expect(eyes.phone("Bo").locator(".about")).to_have_text("Matchbell is typing…")
+    await floor.bot("sendMessage", chat_id=floor.bo.id, text="Here it is")
+    await expect(eyes.phone("Bo").locator(".about")).to_have_text("Participant · SV")
+
+
+async def test_a_moment_is_shown_in_the_zone_of_the_phone(open_page: OpenPage, floor: Floor) -> None:
+    floor.stage.add_person(first_name="Olena", language_code="uk", zone="America/New_York", started=True, id=77)
+    eyes = await open_page()
+    await eyes.page.get_by_role("button", name="Phone", exact=True).click()
+    await eyes.page.get_by_role("searchbox").fill("Olena")
+    await eyes.page.keyboard.press("Enter")
+    moment = {"type": "date_time", "offset": 0, "length": 5, "unix_time": 1651044300, "date_time_format": "t"}
+    for person in (77, floor.ann.id):
+        await floor.bot("sendMessage", chat_id=person, text="10:25 at table 12", entities=[moment])
+    await expect(eyes.phone("Olena").locator(".words")).to_have_text("03:25 at table 12")
+    await expect(eyes.phone("Ann").locator(".words")).to_have_text("10:25 at table 12")
+
+
+async def test_a_picture_opens_large_and_escape_puts_it_back(open_page: OpenPage, floor: Floor) -> None:
+    eyes = await open_page()
+    await floor.upload(
+        "sendPhoto", "photo", PICTURE, "plan.png", "image/png", chat_id=str(floor.ann.id), caption="Floor plan"
+    )
+    await eyes.phone("Ann").get_by_role("button", name="Open picture: Floor plan").click()
+    large = eyes.page.get_by_role("dialog", name="Floor plan")
+    assert await large.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
+    await eyes.page.keyboard.press("Escape")
+    await expect(large).to_have_count(0)
