@@ -20,7 +20,13 @@ from tests.rehearsal.test_methods import BUTTON, PNG
 Json = dict[str, Any]
 SCHEMA = Path(__file__).parents[3] / "shared" / "data" / "botapi.json"
 # In the schema a string may be of one word only; here such a field is declared as ``=word``.
-PLAIN = {"String": str, "Integer": int, "Float": (int, float), "Boolean": bool, "True": bool}
+PLAIN: dict[str, type | tuple[type, ...]] = {
+    "String": str,
+    "Integer": int,
+    "Float": (int, float),
+    "Boolean": bool,
+    "True": bool,
+}
 
 pytestmark = pytest.mark.skipif(
     not SCHEMA.exists(), reason="the Bot API schema is not at hand: the contract is not checked"
@@ -104,9 +110,7 @@ class Checker:
                 self.check_one(part, kind.removeprefix("Array of "), f"{where}[{index}]")
         elif kind in PLAIN:
             assert isinstance(value, PLAIN[kind]), f"{where}: {value!r} is no {kind}"
-            assert kind == "Boolean" or kind == "True" or not isinstance(value, bool), (
-                f"{where}: {value!r} is no {kind}"
-            )
+            assert kind in {"Boolean", "True"} or not isinstance(value, bool), f"{where}: {value!r} is no {kind}"
         else:
             assert isinstance(value, dict), f"{where}: {value!r} is no {kind}"
             self.check_object(value, kind, where)

@@ -86,4 +86,5 @@ async def test_its_bot_class_sees_telegrams_errors(wire: Wire, ann: Phone, monke
             await bot.get_updates()
         await bot.delete_webhook()
     with pytest.raises(InvalidToken):
-        await bot_of(wire, "2:other").initialize()
+        async with bot_of(wire, "2:other"):
+            pass

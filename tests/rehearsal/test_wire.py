@@ -21,7 +21,7 @@ async def test_parameters_come_as_json_form_query_or_multipart(wire: Wire, ann: 
         multipart.add_field(key, value)
     wire.stage.rates.strict = False
     for how in ({"json": wish}, {"data": wish}, {"params": wish}, {"data": multipart}):
-        async with wire.session.post(url, **how) as answer:  # type: ignore[arg-type]
+        async with wire.session.post(url, **how) as answer:
             body = await answer.json()
             assert body["ok"], body
             assert body["result"]["text"] == "ąž 😀"
