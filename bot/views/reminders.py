@@ -15,6 +15,7 @@ from bot.views.calendars import place_text
 from bot.views.meetings.cards import time_line
 from bot.views.meetings.lines import Shown, lines, own_clock_differs, starts_in, when, where, who
 from bot.views.menu import Door, door_button, menu_button
+from bot.views.people import name_of
 from bot.views.screens import Button, Rows, Screen
 from bot.views.taps import Tap
 from bot.views.words import Html, Words
@@ -48,13 +49,15 @@ def bell(w: Words, shown: Shown, *, said: str | None = None) -> Screen:
     assert slot is not None
     minutes = starts_in(shown.now, slot)
     headline = (
-        w.count("🔔 <b>In {n} minute: {name}</b>", "🔔 <b>In {n} minutes: {name}</b>", minutes, name=shown.other.name)
+        w.count(
+            "🔔 <b>In {n} minute: {name}</b>", "🔔 <b>In {n} minutes: {name}</b>", minutes, name=name_of(w, shown.other)
+        )
         if minutes
-        else w.say("🔔 <b>Now: {name}</b>", name=shown.other.name)
+        else w.say("🔔 <b>Now: {name}</b>", name=name_of(w, shown.other))
     )
     answer = {
-        "on_my_way": w.say("✅ {name} knows that you are on your way.", name=shown.other.name),
-        "late": w.say("✅ {name} knows that you will be 5 minutes late.", name=shown.other.name),
+        "on_my_way": w.say("✅ {name} knows that you are on your way.", name=name_of(w, shown.other)),
+        "late": w.say("✅ {name} knows that you will be 5 minutes late.", name=name_of(w, shown.other)),
     }.get(said or "")
     text = lines(
         headline,
@@ -74,9 +77,9 @@ def bell(w: Words, shown: Shown, *, said: str | None = None) -> Screen:
 def ask_cant_come(w: Words, shown: Shown) -> Screen:
     """One tap before the meeting is cancelled."""
     text = lines(
-        w.say("<b>You can’t come? Then the meeting with {name} is cancelled.</b>", name=shown.other.name),
+        w.say("<b>You can’t come? Then the meeting with {name} is cancelled.</b>", name=name_of(w, shown.other)),
         time_line(w, shown),
-        w.say("{name} and the organisers are told at once.", name=shown.other.name),
+        w.say("{name} and the organisers are told at once.", name=name_of(w, shown.other)),
     )
     return Screen(
         text,
@@ -134,8 +137,8 @@ def digest(w: Words, event: Event, day: date, entries: Sequence[Entry], waiting:
 def answered(w: Words, shown: Shown, said: str) -> Screen:
     """The other side's answer to their bell."""
     headline = {
-        "on_my_way": w.say("🚶 <b>{name} is on the way to your meeting</b>", name=shown.other.name),
-        "late": w.say("⏰ <b>{name} will be 5 minutes late</b>", name=shown.other.name),
+        "on_my_way": w.say("🚶 <b>{name} is on the way to your meeting</b>", name=name_of(w, shown.other)),
+        "late": w.say("⏰ <b>{name} will be 5 minutes late</b>", name=name_of(w, shown.other)),
     }[said]
     place = shown.place
     return Screen(
@@ -146,7 +149,7 @@ def answered(w: Words, shown: Shown, said: str) -> Screen:
 
 def desk(w: Words, shown: Shown, said: str) -> Screen:
     """The desk hears who is late or cannot come; the reader's side is the one who answered."""
-    names = {"name": shown.me.name, "other": shown.other.name}
+    names = {"name": name_of(w, shown.me), "other": name_of(w, shown.other)}
     headline = {
         "late": w.say("⏰ <b>{name} will be 5 minutes late for {other}</b>", **names),
         "cant_come": w.say("❌ <b>{name} can’t come: the meeting with {other} is cancelled</b>", **names),

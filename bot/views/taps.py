@@ -65,7 +65,9 @@ class Tap:
 
 
 def _read(part: str, hint: Any) -> Any:
-    kinds = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    # int | None is a types.UnionType, an id (NewType) or None a typing.Union.
+    union = typing.get_origin(hint) in (types.UnionType, typing.Union)
+    kinds = typing.get_args(hint) if union else (hint,)
     if part == "" and types.NoneType in kinds:
         return None
     kind = next(k for k in kinds if k is not types.NoneType)

@@ -15,7 +15,7 @@ from bot.services.meetings.clockwork import (
     nudge_due,
     pass_due,
 )
-from bot.services.meetings.reading import open_requests, shown
+from bot.services.meetings.reading import guest, open_requests, shown, side_of_person
 from bot.services.meetings.rendering import NOTICES
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "decline",
     "expire_due",
     "free_slots_for_both",
+    "guest",
     "leave_all",
     "look",
     "may_request",
@@ -43,5 +44,6 @@ __all__ = [
     "pass_due",
     "request",
     "shown",
+    "side_of_person",
     "withdraw",
 ]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.ids import AttendeeId, MeetingId
 from bot.domain.meetings import Meeting, Status
-from bot.domain.people import Attendee
+from bot.domain.people import Attendee, Person
 from bot.domain.refusals import Refused
 from bot.views.meetings import Shown
 from storage import events, meetings, people
@@ -23,6 +23,31 @@ async def shown(uow: UnitOfWork, meeting_id: MeetingId, me: Attendee) -> Shown:
     if me.id not in meeting.sides:
         raise Refused("not_yours")
     return (await seen_by(uow.connection, [meeting], me.id, uow.now))[0]
+
+
+async def side_of_person(
+    uow: UnitOfWork, meeting_id: MeetingId, person: Person, likely: Attendee | None = None
+) -> Attendee:
+    """The side of a meeting that this person is, at whichever event it is; `likely` is who they are at their current
+    one. Refused: no_such_meeting, not_yours.
+    """
+    meeting = await meetings.load(uow.connection, meeting_id)
+    if meeting is None:
+        raise Refused("no_such_meeting")
+    found = likely
+    if found is None or found.event_id != meeting.event_id:
+        found = await people.attendee_of(uow.connection, person.id, meeting.event_id)
+    if found is None or found.id not in meeting.sides:
+        raise Refused("not_yours")
+    return found
+
+
+async def guest(uow: UnitOfWork, attendee_id: AttendeeId) -> Attendee:
+    """Somebody to ask. Refused: gone."""
+    found = await people.attendees(uow.connection, [attendee_id])
+    if attendee_id not in found:
+        raise Refused("gone")
+    return found[attendee_id]
 
 
 async def open_requests(uow: UnitOfWork, me: Attendee) -> tuple[list[Shown], list[Shown]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from bot.views.meetings.cards import ask_cancel, card, earlier, ended, gone, headline_of
+from bot.views.meetings.cards import agreed, ask_cancel, card, earlier, ended, gone, headline_of, moved, sent, suggested
 from bot.views.meetings.choosing import (
     ask_note,
     choose_time,
+    chosen,
     confirm_typed,
+    pages_of,
+    time_gone,
     typed_no_time,
     typed_not_free,
+    typed_off_event,
     typed_past,
 )
 from bot.views.meetings.lines import Shown, when, where
@@ -37,12 +41,14 @@ __all__ = [
     "RequestsTap",
     "Shown",
     "accepted",
+    "agreed",
     "ask_cancel",
     "ask_note",
     "cancelled",
     "card",
     "changed",
     "choose_time",
+    "chosen",
     "confirm_typed",
     "declined",
     "earlier",
@@ -51,12 +57,18 @@ __all__ = [
     "expired_for_requester",
     "gone",
     "headline_of",
+    "moved",
     "nudge",
+    "pages_of",
     "requested",
     "requests",
     "scheduled",
+    "sent",
+    "suggested",
+    "time_gone",
     "typed_no_time",
     "typed_not_free",
+    "typed_off_event",
     "typed_past",
     "when",
     "where",

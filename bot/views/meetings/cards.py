@@ -10,7 +10,7 @@ from bot.domain.meetings import Status
 from bot.views.meetings.lines import Shown, about, contact, lines, note, slot_label, until, when, where, who
 from bot.views.meetings.taps import MeetingAct, MeetingTap
 from bot.views.menu import Door, door_button, menu_button
-from bot.views.people import PeopleAct, PeopleTap, RequestTap
+from bot.views.people import PeopleAct, PeopleTap, RequestTap, name_of
 from bot.views.screens import Button, Rows, Screen
 from bot.views.words import Html, Words
 
@@ -32,7 +32,7 @@ def card(w: Words, shown: Shown, *, news: Html | None = None) -> Screen:
 
 def headline_of(w: Words, shown: Shown) -> Html:
     """How the meeting stands, in one bold line."""
-    name = shown.other.name
+    name = name_of(w, shown.other)
     match shown.meeting.status:
         case Status.PENDING if shown.my_turn and not shown.i_asked:
             if shown.meeting.version > 1:
@@ -87,7 +87,7 @@ def gone(w: Words, shown: Shown, others: Sequence[Slot]) -> Screen:
     if not others:
         text = lines(
             headline,
-            w.say("You and {name} have no other free time in common.", name=shown.other.name),
+            w.say("You and {name} have no other free time in common.", name=name_of(w, shown.other)),
             w.say("<i>Cancel or move something else first, or decline.</i>"),
         )
         return Screen(
@@ -99,7 +99,7 @@ def gone(w: Words, shown: Shown, others: Sequence[Slot]) -> Screen:
         )
     text = lines(
         headline,
-        w.say("These suit you and {name} best. One tap books:", name=shown.other.name),
+        w.say("These suit you and {name} best. One tap books:", name=name_of(w, shown.other)),
     )
     rows = [
         (button(slot_label(w, shown.event, slot, with_day=True), shown, MeetingAct.ACCEPT, slot.id),) for slot in others
@@ -114,7 +114,7 @@ def gone(w: Words, shown: Shown, others: Sequence[Slot]) -> Screen:
 def ask_cancel(w: Words, shown: Shown) -> Screen:
     """One tap before a meeting is called off."""
     text = lines(
-        w.say("<b>Cancel the meeting with {name}?</b>", name=shown.other.name),
+        w.say("<b>Cancel the meeting with {name}?</b>", name=name_of(w, shown.other)),
         time_line(w, shown),
         w.say("They are told at once, and the time is free for others."),
     )
@@ -187,3 +187,23 @@ def _agreed(w: Words, shown: Shown, headline: Html) -> Screen:
     cancel = button(w.plain("Cancel"), shown, MeetingAct.ASK_CANCEL)
     row = (button(w.plain("Move"), shown, MeetingAct.MOVE), cancel) if scheduled else (cancel,)
     return Screen(text, (row, (door_button(w, Door.AGENDA), menu_button(w))))
+
+
+def sent(w: Words, shown: Shown) -> Screen:
+    """The request is on its way."""
+    return card(w, shown, news=w.say("✅ <b>Your request to {name} is sent</b>", name=name_of(w, shown.other)))
+
+
+def suggested(w: Words, shown: Shown) -> Screen:
+    """The counter-offer is on its way."""
+    return card(w, shown, news=w.say("✅ <b>Your suggestion to {name} is sent</b>", name=name_of(w, shown.other)))
+
+
+def agreed(w: Words, shown: Shown) -> Screen:
+    """The reader has just said yes."""
+    return card(w, shown, news=w.say("✅ <b>Agreed: you meet {name}</b>", name=name_of(w, shown.other)))
+
+
+def moved(w: Words, shown: Shown) -> Screen:
+    """The reader has just moved the meeting."""
+    return card(w, shown, news=w.say("✅ <b>Moved: meeting with {name}</b>", name=name_of(w, shown.other)))

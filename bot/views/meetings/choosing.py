@@ -10,6 +10,7 @@ from bot.domain.meetings import NOTE_LIMIT
 from bot.domain.people import Attendee
 from bot.views.meetings.lines import lines, own_clock_differs, slot_label, when, who
 from bot.views.meetings.taps import ChoiceAct, ChoiceTap
+from bot.views.people import name_of
 from bot.views.screens import Button, Screen
 from bot.views.words import Html, Words
 
@@ -29,9 +30,9 @@ def choose_time(
 ) -> Screen:
     """The slots that suit both, a page of one day at a time; `purpose` is request, counter or move."""
     headline = {
-        "request": w.say("<b>When would you like to meet {name}?</b>", name=other.name),
-        "counter": w.say("<b>Which time do you suggest to {name}?</b>", name=other.name),
-        "move": w.say("<b>To when shall the meeting with {name} move?</b>", name=other.name),
+        "request": w.say("<b>When would you like to meet {name}?</b>", name=name_of(w, other)),
+        "counter": w.say("<b>Which time do you suggest to {name}?</b>", name=name_of(w, other)),
+        "move": w.say("<b>To when shall the meeting with {name} move?</b>", name=name_of(w, other)),
     }[purpose]
     if not free:
         text = lines(news, headline, w.say("You have no free time in common."))
@@ -101,6 +102,17 @@ def typed_no_time(w: Words) -> Html:
     return w.say("<b>I could not read a time in that.</b> For example: “tomorrow 10:20” or “Wed 14:15”.")
 
 
+def typed_off_event(w: Words, event: Event) -> Html:
+    """What was typed is on no day of the event."""
+    days = ", ".join(w.day(day) for day in event.days)
+    return w.say("<b>The event is on other days:</b> {days}.", days=days)
+
+
+def time_gone(w: Words) -> Html:
+    """Somebody was quicker."""
+    return w.say("<b>That time is no longer free</b>")
+
+
 def typed_past(w: Words) -> Html:
     """What was typed is over."""
     return w.say("<b>That time has passed.</b>")
@@ -117,13 +129,18 @@ def ask_note(w: Words, event: Event, other: Attendee, slot: Slot | None, *, too_
         )
     text = lines(
         refused,
-        w.say("<b>A short note for {name}?</b>", name=other.name),
+        w.say("<b>A short note for {name}?</b>", name=name_of(w, other)),
         when(w, event, slot) if slot else w.say("🕙 <b>Any time that suits you both</b>"),
         "",
         w.say("Say in a sentence what you would like to talk about, or send the request as it is."),
     )
     skip = Button(w.plain("Send without a note"), ChoiceTap(ChoiceAct.SKIP_NOTE).pack())
     return Screen(text, ((skip,), (_stop(w),)))
+
+
+def chosen(w: Words) -> Screen:
+    """The message with the choice, once the answer was typed below it."""
+    return Screen(w.say("<i>Your answer is below.</i>"))
 
 
 def _page_label(w: Words, event: Event, page: tuple[date, list[Slot]]) -> str:

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 
 from bot.domain.events import Event, Place, PlaceKind, Slot
 from bot.domain.meetings import AGREED, Meeting
-from bot.domain.people import Attendee, Interest, Person, Side
+from bot.domain.people import Attendee, Person, Side
+from bot.domain.typed_words import isolated
 from bot.views.people import type_name
+from bot.views.people.card import interest_names
 from bot.views.words import Html, Words, flag
 
 TOPICS_SHOWN = 6  # of each side, on a card; all of them are in the profile
@@ -117,7 +119,7 @@ def who(w: Words, event: Event, other: Attendee) -> Html:
     """Organisation, type and country of somebody, in one line."""
     return w.say(
         "{organisation} · {type} · {flag} {country}",
-        organisation=other.organisation,
+        organisation=isolated(other.organisation),
         type=type_name(w, other.type),
         flag=flag(other.country),
         country=w.country(other.country),
@@ -126,26 +128,25 @@ def who(w: Words, event: Event, other: Attendee) -> Html:
 
 def topics(w: Words, event: Event, other: Attendee) -> Html | None:
     """What somebody offers and needs, a line each; None when they named nothing."""
-    found = []
-    offers = _labels(w, event, [i for i in other.interests if i.side is Side.OFFER])
-    needs = _labels(w, event, [i for i in other.interests if i.side is Side.NEED])
-    if offers:
-        found.append(w.say("<b>Offers:</b> {topics}", topics=offers))
-    if needs:
-        found.append(w.say("<b>Looks for:</b> {topics}", topics=needs))
-    return lines(*found) if found else None
+    offers = _first(interest_names(w, event, other.interests, Side.OFFER))
+    needs = _first(interest_names(w, event, other.interests, Side.NEED))
+    found = [
+        w.say("<b>Offers:</b> {topics}", topics=offers) if offers else None,
+        w.say("<b>Needs:</b> {topics}", topics=needs) if needs else None,
+    ]
+    return lines(*found) if any(found) else None
 
 
 def about(w: Words, event: Event, other: Attendee) -> Html:
     """Everything that helps to decide: who they are, what they bring and look for, their line about themselves."""
-    own = w.say("<i>{about}</i>", about=other.about) if other.about else None
+    own = w.say("<i>{about}</i>", about=isolated(other.about)) if other.about else None
     return lines(who(w, event, other), topics(w, event, other), own)
 
 
 def note(w: Words, shown: Shown) -> Html | None:
     """The requester's note, if there is one."""
     text = shown.meeting.note
-    return w.say("💬 “{note}”", note=text) if text else None
+    return w.say("💬 “{note}”", note=isolated(text)) if text else None
 
 
 def contact(w: Words, shown: Shown) -> Html | None:
@@ -161,12 +162,6 @@ def starts_in(now: datetime, slot: Slot) -> int:
     return max(0, round((slot.starts_at - now) / timedelta(minutes=1)))
 
 
-def _labels(w: Words, event: Event, interests: Sequence[Interest]) -> str:
-    labels = []
-    for interest in interests[:TOPICS_SHOWN]:
-        if interest.words:
-            labels.append(interest.words)
-        elif interest.topic_id is not None:
-            labels.append(event.topic(interest.topic_id).label(w.language))
-    more = len(interests) - TOPICS_SHOWN
-    return ", ".join(labels) + (f" +{more}" if more > 0 else "")
+def _first(labels: Sequence[str]) -> str:
+    more = len(labels) - TOPICS_SHOWN
+    return ", ".join(labels[:TOPICS_SHOWN]) + (f" +{more}" if more > 0 else "")

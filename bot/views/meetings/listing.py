@@ -8,6 +8,7 @@ from bot.domain.events import Event
 from bot.views.meetings.lines import Shown, lines, short_when
 from bot.views.meetings.taps import MeetingAct, MeetingTap, RequestsTap
 from bot.views.menu import Door, door_button, menu_button
+from bot.views.people import name_of
 from bot.views.screens import Button, Screen
 from bot.views.words import Words
 
@@ -42,5 +43,5 @@ def requests(w: Words, event: Event, yours: Sequence[Shown], awaited: Sequence[S
 
 def _line(w: Words, event: Event, shown: Shown) -> Button:
     mark = "❗" if shown.my_turn else "⏳"
-    label = f"{mark} {shown.other.name} · {short_when(w, event, shown.slot)}"
+    label = f"{mark} {name_of(w, shown.other)} · {short_when(w, event, shown.slot)}"
     return Button(label[:64], MeetingTap(MeetingAct.SHOW, shown.meeting.id, shown.meeting.version).pack())
