@@ -20,12 +20,14 @@ from bot.delivery.request import AiohttpRequest
 from bot.delivery.sender import Sender
 from bot.delivery.telegram import Phones, make_bot
 from bot.domain.typed_times import prepare
+from bot.domain.updates import Handled
 from bot.exclusive import FileLock, keep_process_lease, release_process_lease
 from bot.health import HealthServer, answers, health_app, says
 from bot.intake.absence import Absence
 from bot.intake.application import build_application
 from bot.intake.polling import Poller
 from bot.intake.receiving import Receiver
+from bot.intake.rules import Handle
 from bot.intake.webhook import Webhook, choose_polling, choose_webhook
 from bot.intake.worker import Worker
 from bot.jobs import Jobs
@@ -41,7 +43,7 @@ from handlers.registry import install
 from storage import organisers
 from storage.database import Database
 from storage.migrating import migrate
-from storage.unit_of_work import unit_of_work
+from storage.unit_of_work import UnitOfWork, unit_of_work
 
 log = structlog.get_logger(__name__)
 
@@ -64,10 +66,11 @@ class TokenRefused(RuntimeError):
 class App:
     """One running bot: ``await start()``, then it works by itself until ``await stop()``."""
 
-    def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
+    def __init__(self, settings: Settings, *, clock: Clock | None = None, patience: float = 0.2) -> None:
         if settings.telegram.token is None:
             raise ValueError("no token")
         self.settings = settings
+        self._patience = patience
         self.clock = clock or SystemClock()
         self.metrics = Metrics()
         self.database = Database(settings.database.url, connections=settings.database.connections)
@@ -136,7 +139,7 @@ class App:
         """Who we are, from Telegram; tried until it answers."""
         await self._bot.request.initialize()
         self._closing.append(self._bot.request.shutdown)
-        return dict(await self._until_telegram_answers(lambda: self._bot.do_api_request("getMe")))
+        return dict((await self._until_telegram_answers(self._bot.get_me)).to_dict())
 
     async def _join(self, me: dict[str, Any]) -> None:
         settings, clock, database = self.settings, self.clock, self.database
@@ -159,7 +162,7 @@ class App:
             database,
             clock,
             settings.inbox,
-            Handling(application, load_event),
+            self._handle(Handling(application, load_event)),
             self.answers.answer,
             describe=describe,
         )
@@ -171,7 +174,7 @@ class App:
             look_at_outbox=self.sender.look,
             look_at_inbox=self.worker.look,
         )
-        self.jobs = JobEngine(jobs.table(), clock)
+        self.jobs = JobEngine(jobs.table(), clock, patience=self._patience)
         within = settings.process.shutdown_seconds
         self._closing.append(lambda: self.sender.stop(within / 2))
         self.sender.start()
@@ -179,6 +182,20 @@ class App:
         self.jobs.start()
         self._closing.append(lambda: self.worker.stop(within / 4))
         self.worker.start()
+
+    def _handle(self, handling: Handling) -> Handle:
+        """What is owed is looked at as soon as it is committed."""
+
+        async def handle(uow: UnitOfWork, raw: dict[str, Any], *, written: Callable[[], int] | None = None) -> Handled:
+            handled = await handling(uow, raw, written=written)
+            uow.after_commit(self._committed)
+            return handled
+
+        return handle
+
+    def _committed(self) -> None:
+        self.sender.look()
+        self.jobs.changed()
 
     async def _open_doors(self) -> None:
         settings = self.settings

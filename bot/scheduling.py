@@ -45,7 +45,10 @@ class JobEngine:
     and tried again at the next occasion: the rows are still there.
     """
 
-    def __init__(self, jobs: Sequence[Job], clock: Clock) -> None:
+    def __init__(self, jobs: Sequence[Job], clock: Clock, *, patience: float = 0.0) -> None:
+        """`patience`: seconds of the wall after :meth:`changed` before it asks, so that many changes cost one look."""
+        self._patience = patience
+        self._patient: asyncio.TimerHandle | None = None
         self._jobs = {job.name: job for job in jobs}
         self._clock = clock
         self._wall = SystemClock()
@@ -79,6 +82,13 @@ class JobEngine:
 
     def changed(self) -> None:
         """Rows may have changed: ask each job again when its next thing is due."""
+        if self._patience and self._patient is None and not self._stopping:
+            self._patient = asyncio.get_running_loop().call_later(self._patience, self._ask_all)
+        elif not self._patience:
+            self._ask_all()
+
+    def _ask_all(self) -> None:
+        self._patient = None
         for name in self._jobs:
             self._want(name, False)
 
@@ -93,6 +103,8 @@ class JobEngine:
     async def stop(self) -> None:
         """Look no more; a look under way is finished."""
         self._stopping = True
+        if self._patient is not None:
+            self._patient.cancel()
         self._wanted.clear()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)

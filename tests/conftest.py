@@ -16,6 +16,7 @@ from sqlalchemy import create_engine
 from storage.database import Database, async_url
 from storage.migrating import stamp
 from storage.tables import metadata
+from tests.floor import Floor, open_floor
 
 POSTGRES_MUST_START = os.environ.get("CI") == "true"
 
@@ -113,3 +114,10 @@ def _named(server: str, name: str) -> str:
 def _administer(server: str, statement: str) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(statement.encode())
+
+
+@pytest.fixture
+async def floor(sqlite_url: str) -> AsyncIterator[Floor]:
+    """The whole bot before its stand-in for Telegram, on the morning of the matchmaking day."""
+    async with open_floor(sqlite_url) as opened:
+        yield opened

@@ -23,7 +23,7 @@ class Rates:
     per_second: float  # 0: no limits at all
     per_chat_per_second: float
     chat_burst: int
-    per_group_per_minute: int
+    per_group_per_minute: float
     _next: float = 0.0
     _chats: dict[int, float] = field(default_factory=dict)  # when the chat's bucket will be full again
 
@@ -74,6 +74,6 @@ class Rates:
         if chat_id >= 0:
             return 1.0 / self.per_chat_per_second, self.chat_burst
         # In any minute: the burst, and then one every so often.
-        burst = max(1, min(self.chat_burst, self.per_group_per_minute - 1))
+        burst = int(max(1, min(self.chat_burst, self.per_group_per_minute - 1)))
         steady = 60.0 / max(1, self.per_group_per_minute - burst)
         return max(steady, 1.0 / self.per_chat_per_second), burst
