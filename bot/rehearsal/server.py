@@ -15,11 +15,13 @@ from uvicorn import Config
 from uvicorn.server import ServerState
 
 from bot.rehearsal.http import pages
+from bot.rehearsal.http.answers import json_answer
 from bot.rehearsal.http.botapi import BotApi
 from bot.rehearsal.http.desk import ClockDesk, CrowdControl
 from bot.rehearsal.http.grouped import GroupApi
-from bot.rehearsal.http.human import HumanApi, json_answer
+from bot.rehearsal.http.human import HumanApi
 from bot.rehearsal.http.posting import Postman
+from bot.rehearsal.http.switches import Switchboard
 from bot.rehearsal.http.wire import Receive, Scope, Send, StageProtocol
 from bot.rehearsal.stage import Stage
 
@@ -62,13 +64,18 @@ class StageServer:
         self.port = port
         self._access_log = access_log
         self._desk = ClockDesk(stage.clock, next_thing)
-        self._human = HumanApi(stage, self._desk, crowd, extra_counters, event)
+        self._switches = Switchboard(stage, self._desk, crowd, extra_counters, event)
         self._bot_api = BotApi(stage, latency)
         self._postman = Postman(stage)
-        self._feed = self._human.feed
+        self._feed = self._switches.feed
         self._feed.on_counters(self._tell_counters)
         self._site = Starlette(
-            routes=[*self._human.routes(), *GroupApi(stage).routes(), *pages.routes()],
+            routes=[
+                *self._switches.routes(),
+                *HumanApi(stage).routes(),
+                *GroupApi(stage).routes(),
+                *pages.routes(),
+            ],
             exception_handlers={404: _not_found, 405: _not_found},
         )
         self._listener: asyncio.Server | None = None
@@ -169,9 +176,9 @@ class StageServer:
         task.add_done_callback(self._counting.discard)
 
     async def _send_counters(self) -> None:
-        self._feed.tell("counters", await self._human.counters_body())
-        if self._human.crowd is not None:
-            self._feed.tell("crowd", self._human.crowd_body())
+        self._feed.tell("counters", await self._switches.counters_body())
+        if self._switches.crowd is not None:
+            self._feed.tell("crowd", self._switches.crowd_body())
 
 
 async def _not_found(request: Request, _: Exception) -> Response:

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from bot.rehearsal.errors import PlayError
 from bot.rehearsal.http import asking
-from bot.rehearsal.http.human import answering, tapped
+from bot.rehearsal.http.answers import answering, tapped
 from bot.rehearsal.stage import Group, Stage
 
 Json = dict[str, Any]

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.rehearsal.http.human import json_answer
+from bot.rehearsal.http.answers import json_answer
 from bot.rehearsal.http.wire import Scope
 
 FOLDER = Path(__file__).parent.parent / "page"

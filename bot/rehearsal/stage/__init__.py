@@ -6,7 +6,8 @@ from bot.rehearsal.stage.callbacks import Tap
 from bot.rehearsal.stage.chats import Chat
 from bot.rehearsal.stage.faults import Faults, Strike
 from bot.rehearsal.stage.groups import Group
+from bot.rehearsal.stage.happenings import Change
 from bot.rehearsal.stage.phones import Phone
-from bot.rehearsal.stage.stage import Change, Stage
+from bot.rehearsal.stage.stage import Stage
 
 __all__ = ["Change", "Chat", "Faults", "Group", "Phone", "Stage", "Strike", "Tap"]

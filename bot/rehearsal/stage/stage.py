@@ -6,15 +6,16 @@ import itertools
 import time
 from collections import Counter
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot.rehearsal.clockwork import StageClock
 from bot.rehearsal.errors import ApiError, PlayError, bad_request, forbidden, too_many
-from bot.rehearsal.stage.callbacks import CallbackDesk, Tap
+from bot.rehearsal.stage.callbacks import CallbackDesk
 from bot.rehearsal.stage.chats import Chat
 from bot.rehearsal.stage.faults import Faults
 from bot.rehearsal.stage.files import FileStore
 from bot.rehearsal.stage.groups import Group
+from bot.rehearsal.stage.happenings import Happenings
 from bot.rehearsal.stage.phones import Phone
 from bot.rehearsal.stage.profile import Profile
 from bot.rehearsal.stage.rates import Rates
@@ -24,14 +25,7 @@ from bot.rehearsal.stage.webhook import WebhookState
 Json = dict[str, Any]
 
 
-class Change(NamedTuple):
-    """Something happened: `kind` as the feed names it, and its JSON body."""
-
-    kind: str
-    body: Json
-
-
-class Stage:
+class Stage(Happenings):
     """Phones, groups and the bot between them.
 
     `token` is the bot's (its number before the colon is the bot's id). `strict` applies Telegram's rates, counted
@@ -57,25 +51,23 @@ class Stage:
         if not number.isdecimal() or ":" not in token:
             raise ValueError("a token has the form <number>:<letters>")
         self.token = token
-        self.clock = clock
-        self.profile = Profile(int(number), bot_name, bot_username)
-        self.updates = UpdateQueue(clock.now, first_update_id)
+        super().__init__(
+            clock,
+            Profile(int(number), bot_name, bot_username),
+            UpdateQueue(clock.now, first_update_id),
+            CallbackDesk(real_time, callback_life),
+        )
         self.webhook = WebhookState(first_retry=webhook_first_retry)
         self.files = FileStore()
         self.faults = Faults()
         self.rates = Rates(rate_clock or clock.monotonic, strict=strict)
-        self.callbacks = CallbackDesk(real_time, callback_life)
-        self.phones: dict[int, Phone] = {}
         self.groups: dict[int, Group] = {}
-        self.tally: Counter[str] = Counter()
         self.requests: Counter[str] = Counter()
         self.requests_in_flight = 0
-        self.seq = 0
         self.logged_out = False
         self._message_ids = itertools.count(first_message_id)
         self._person_ids = itertools.count(5_000_001)
         self._group_ids = itertools.count(1)
-        self._watchers: list[Callable[[Change], None]] = []
         self.faults.watch(lambda: self.tell("faults", self.faults.body))
 
     # --- people and groups
@@ -216,98 +208,7 @@ class Stage:
         if wait:
             raise too_many(wait)
 
-    def post(self, chat: Chat, sender: Json, content: Json, markup: Json | None = None) -> Json:
-        """Show a new message of `sender` in `chat`; `markup` as the bot gave it."""
-        message: Json = {
-            "message_id": chat.next_id(),
-            "from": sender,
-            "chat": chat.public,
-            "date": self.date(),
-            **content,
-        }
-        if markup and "inline_keyboard" in markup:
-            message["reply_markup"] = markup
-        self.seq += 1
-        chat.keep(message, self.seq)
-        if sender["is_bot"]:
-            chat.take_markup(markup)
-            self.tally["messages_sent"] += 1
-            phone = self.phones.get(chat.id)
-            if phone is not None:
-                phone.unread += 1
-        else:
-            self.tally["messages_from_people"] += 1
-        if self._watchers:
-            self._tell_message("message", chat, message)
-        return message
-
-    def replace(self, chat: Chat, message: Json) -> None:
-        """Show `message` in place of the one with its id."""
-        self.seq += 1
-        chat.keep(message, self.seq)
-        if self._watchers:
-            self._tell_message("edit", chat, message)
-
-    def remove(self, chat: Chat, message_id: int) -> None:
-        """Take a message away."""
-        self.seq += 1
-        chat.remove(message_id, self.seq)
-        self.tally["messages_deleted"] += 1
-        body: Json = {"message_ids": [message_id], "seq": self.seq}
-        if chat.is_group:
-            self.tell("group_delete", lambda: {"chat_id": chat.id, **body})
-        else:
-            self.tell("delete", lambda: {"person_id": chat.id, **body})
-
-    def ask(self, phone: Phone, chat: Chat, message_id: int, data: str) -> Tap:
-        """Put a callback query in line."""
-        tap = Tap(phone.id, chat.id, message_id, data)
-        message = chat.by_id.get(message_id)
-        if message is None:
-            message = {"chat": chat.public, "message_id": message_id, "date": 0}
-        query: Json = {
-            "id": self.callbacks.ask(tap),
-            "from": phone.user,
-            "message": message,
-            "chat_instance": str(abs(chat.id) * 1_000_003 % 2**53),
-            "data": data,
-        }
-        phone.unread = 0
-        self.tally["taps"] += 1
-        self.updates.add("callback_query", query, chat.id)
-        return tap
-
-    def answer(self, query_id: str, answer: Json) -> None:
-        """The bot answers a callback query.
-
-        Raises:
-            ApiError: the query is unknown, answered or too old.
-        """
-        tap = self.callbacks.answer(query_id, answer)
-        phone = self.phones[tap.person_id]
-        body = {"person_id": tap.person_id, "query_id": query_id, "message_id": tap.message_id, **answer}
-        phone.callback_answers.append(body)
-        del phone.callback_answers[:-100]
-        self.tally["answers"] += 1
-        self.tell("answer", lambda: body)
-
-    def member_changed(self, chat: Chat, by: Json, old: str, new: str) -> None:
-        """Tell the bot that its own place in `chat` changed."""
-        bot = self.profile.user
-        content = {
-            "chat": chat.public,
-            "from": by,
-            "date": self.date(),
-            "old_chat_member": _member(bot, old),
-            "new_chat_member": _member(bot, new),
-        }
-        self.updates.add("my_chat_member", content, chat.id)
-
-    # --- numbers, and who watches
-
-    def date(self) -> int:
-        """Event time in whole seconds since 1970."""
-        return int(self.clock.now().timestamp())
+    # --- numbers
 
     def next_message_id(self) -> int:
         """The next message id of the account (private chats and small groups share one line of numbers)."""
@@ -347,44 +248,3 @@ class Stage:
     def count_error(self, error: ApiError) -> None:
         """Note a refusal."""
         self.tally[f"errors_{error.code}"] += 1
-
-    def on_change(self, callback: Callable[[Change], None]) -> Callable[[], None]:
-        """Call back, in the loop, with every :class:`Change`; the function returned ends that."""
-        self._watchers.append(callback)
-
-        def end() -> None:
-            if callback in self._watchers:
-                self._watchers.remove(callback)
-
-        return end
-
-    def tell(self, kind: str, body: Callable[[], Json]) -> None:
-        """Tell the watchers, if there are any."""
-        if self._watchers:
-            change = Change(kind, body())
-            for watcher in list(self._watchers):
-                watcher(change)
-
-    def _tell_message(self, kind: str, chat: Chat, message: Json) -> None:
-        shown = chat.shown(message)
-        if chat.is_group:
-            self.tell(f"group_{kind}", lambda: {"chat_id": chat.id, "message": shown, "seq": self.seq})
-            return
-        phone = self.phones[chat.id]
-        self.tell(
-            kind,
-            lambda: {
-                "person_id": chat.id,
-                "message": shown,
-                "seq": self.seq,
-                "reply_keyboard": chat.reply_keyboard,
-                "unread": phone.unread,
-            },
-        )
-
-
-def _member(user: Json, status: str) -> Json:
-    member: Json = {"user": user, "status": status}
-    if status == "kicked":
-        member["until_date"] = 0
-    return member
