@@ -221,3 +221,31 @@ async def test_a_picture_opens_large_and_escape_puts_it_back(open_page: OpenPage
     assert await large.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
     await eyes.page.keyboard.press("Escape")
     await expect(large).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [390, 900, 1024, 1440])
+async def test_nothing_sticks_out_of_a_phone(open_page: OpenPage, floor: Floor, width: int) -> None:
+    rows = [[{"text": "A suggested answer of some length"}, {"text": "Another one"}]]
+    for person in (floor.rasa, floor.ann, floor.bo):
+        buttons = keys(["Donaudampfschifffahrtsgesellschaft", "No meetings yet · 31", "Yes"])
+        await floor.bot("sendMessage", chat_id=person.id, text="y" * 300, reply_markup=buttons)
+        await floor.bot("sendMessage", chat_id=person.id, text="And?", reply_markup={"keyboard": rows})
+        await floor.upload(
+            "sendDocument",
+            "document",
+            b"BEGIN:VCALENDAR",
+            f"{'long' * 30}.ics",
+            "text/calendar",
+            chat_id=str(person.id),
+        )
+        person.say("z" * 200)
+    eyes = await open_page(width, 800)
+    await expect(eyes.phone("Rasa").locator(".message")).to_have_count(4)
+    sticking = """() => {
+      const shown = (part) => part.checkVisibility() && !part.closest(".quiet");
+      const edge = (part) => part.getBoundingClientRect().right;
+      return [...document.querySelectorAll(".phone")].filter(shown).flatMap((phone) =>
+        [...phone.querySelectorAll("*")].filter((part) => shown(part) && edge(part) > edge(phone) + 1)
+          .map((part) => part.className));
+    }"""
+    assert await eyes.page.evaluate(sticking) == []
