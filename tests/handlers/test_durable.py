@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from telegram.ext import ApplicationHandlerStop, CommandHandler, ConversationHandler, MessageHandler
-from telegram.ext.filters import COMMAND, TEXT
+from telegram.ext.filters import COMMAND, TEXT, Regex
 
 from bot.domain.refusals import Refused
 from bot.views.screens import Screen
@@ -40,12 +40,12 @@ def registering(name: str = "registering", command: str = "register", **more: An
 
     return DurableConversation(
         name,
-        entry_points=[CommandHandler(command, saying("your name?", "name"))],
+        entry_points=[MessageHandler(Regex(f"^{command}$"), saying("your name?", "name"))],
         states={
-            "name": [MessageHandler(WORDS, saying("your country?", 2))],
-            2: [CommandHandler("bad", refuse), MessageHandler(WORDS, saying("done", DurableConversation.END))],
+            "name": [MessageHandler(WORDS & ~Regex("^stop$"), saying("your country?", 2))],
+            2: [MessageHandler(Regex("^bad$"), refuse), MessageHandler(WORDS, saying("done", DurableConversation.END))],
         },
-        fallbacks=[CommandHandler("stop", stop)],
+        fallbacks=[MessageHandler(Regex("^stop$"), stop)],
         **more,
     )
 
@@ -69,7 +69,7 @@ def test_python_telegram_bot_keeps_states_where_this_expects_them() -> None:
 
 async def test_a_conversation_goes_from_state_to_state_and_ends(both_databases: Database) -> None:
     async with an_office(both_databases, [registering()]) as office:
-        await office.take(said(1, "/register"))
+        await office.take(said(1, "register"))
         assert await office.states(1) == {"registering": "name"}
         await office.take(said(1, "Ann"))
         assert await office.states(1) == {"registering": 2}
@@ -80,7 +80,7 @@ async def test_a_conversation_goes_from_state_to_state_and_ends(both_databases: 
 
 async def test_a_conversation_goes_on_in_a_new_process(both_databases: Database) -> None:
     async with an_office(both_databases, [registering()]) as office:
-        await office.take(said(1, "/register"), said(1, "Ann"))
+        await office.take(said(1, "register"), said(1, "Ann"))
     async with an_office(both_databases, [registering()]) as office:
         await office.take(said(1, "Lithuania"))
         assert await office.texts() == ["your name?", "your country?", "done"]
@@ -88,14 +88,14 @@ async def test_a_conversation_goes_on_in_a_new_process(both_databases: Database)
 
 async def test_two_quick_answers_are_taken_in_two_states(both_databases: Database) -> None:
     async with an_office(both_databases, [registering()]) as office:
-        await office.take(said(1, "/register"), said(1, "Ann"), said(1, "Lithuania"))
+        await office.take(said(1, "register"), said(1, "Ann"), said(1, "Lithuania"))
         assert await office.texts() == ["your name?", "your country?", "done"]
 
 
 async def test_users_in_one_transaction_have_each_their_own_state(both_databases: Database) -> None:
     async with an_office(both_databases, [registering()]) as office:
-        await office.take(said(1, "/register"), said(2, "/register"))
-        await office.take(said(1, "Ann"), said(3, "/register"))
+        await office.take(said(1, "register"), said(2, "register"))
+        await office.take(said(1, "Ann"), said(3, "register"))
         assert await office.states(1) == {"registering": 2}
         assert await office.states(2) == {"registering": "name"}
         assert await office.states(3) == {"registering": "name"}
@@ -103,7 +103,7 @@ async def test_users_in_one_transaction_have_each_their_own_state(both_databases
 
 async def test_a_refusal_leaves_the_conversation_where_it_was(database: Database) -> None:
     async with an_office(database, [registering()]) as office:
-        await office.take(said(1, "/register"), said(1, "Ann"), said(1, "/bad"))
+        await office.take(said(1, "register"), said(1, "Ann"), said(1, "bad"))
         assert await office.states(1) == {"registering": 2}
         assert "not chosen an event" in (await office.texts())[-1]
         await office.take(said(1, "Lithuania"))
@@ -112,25 +112,26 @@ async def test_a_refusal_leaves_the_conversation_where_it_was(database: Database
 
 async def test_the_entry_point_begins_again_in_the_middle(database: Database) -> None:
     async with an_office(database, [registering()]) as office:
-        await office.take(said(1, "/register"), said(1, "Ann"), said(1, "/register"))
+        await office.take(said(1, "register"), said(1, "Ann"), said(1, "register"))
         assert await office.states(1) == {"registering": "name"}
 
 
 async def test_without_reentry_the_entry_point_is_no_way_in_from_the_middle(database: Database) -> None:
     async with an_office(database, [registering(allow_reentry=False)]) as office:
-        await office.take(said(1, "/register"), said(1, "Ann"), said(1, "/register"))
-        assert await office.states(1) == {"registering": 2}
+        await office.take(said(1, "register"), said(1, "Ann"), said(1, "register"))
+        assert await office.states(1) == {}
+        assert (await office.texts())[-1] == "done"  # taken as the answer
 
 
 async def test_who_begins_another_conversation_leaves_the_first(database: Database) -> None:
     async with an_office(database, [registering(), registering("meeting", "meet")]) as office:
-        await office.take(said(1, "/register"), said(1, "/meet"))
+        await office.take(said(1, "register"), said(1, "meet"))
         assert await office.states(1) == {"meeting": "name"}
 
 
 async def test_cancel_ends_any_conversation(database: Database) -> None:
     async with an_office(database, [registering()]) as office:
-        await office.take(said(1, "/register"), said(1, "/cancel"))
+        await office.take(said(1, "register"), said(1, "/cancel"))
         assert await office.states(1) == {}
         assert "Stopped" in (await office.texts())[-1]
         await office.take(said(1, "/cancel"))
@@ -139,7 +140,7 @@ async def test_cancel_ends_any_conversation(database: Database) -> None:
 
 async def test_a_handler_that_stops_all_others_can_still_end_the_conversation(database: Database) -> None:
     async with an_office(database, [registering()]) as office:
-        await office.take(said(1, "/register"), said(1, "/stop"))
+        await office.take(said(1, "register"), said(1, "stop"))
         assert await office.states(1) == {}
         assert (await office.texts())[-1] == "stopped"
 
