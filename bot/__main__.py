@@ -23,8 +23,8 @@ Go live:  put the token from @BotFather into MATCHBELL_TOKEN, then
 matchbell event load my-event.toml,  matchbell doctor,  matchbell run
 """
 CODES = (
-    "Exit codes: 0 done; 1 the doctor found a failure, or a rehearsal broke a promise; 2 a fault in what was typed or in "
-    "a file; 3 the machine, the network or the database will not; 4 a fault of Matchbell itself; 130 interrupted."
+    "Exit codes: 0 done; 1 the doctor found a failure, or a rehearsal broke a promise; 2 a fault in what was typed or "
+    "in a file; 3 the machine, the network or the database will not; 4 a fault of Matchbell itself; 130 interrupted."
 )
 
 app = typer.Typer(

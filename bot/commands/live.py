@@ -26,7 +26,10 @@ def run(settings: Settings) -> int:
     from bot import app  # noqa: PLC0415 - everything: only once it is sure to be needed
 
     configure_logs(settings.log, settings.secrets())
-    return asyncio.run(app.run(settings))
+    try:
+        return asyncio.run(app.run(settings))
+    except app.TokenRefused as error:
+        raise CommandFault(str(error)) from None
 
 
 def migrate(settings: Settings) -> int:

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from bot.commands.failures import CommandFault
 from bot.config import Settings
 from bot.logs import configure_logs
-from bot.rehearsing import RehearseOptions
 from bot.services.event_files import EventFile, find_event_file, read_event_file
 
 DEFAULT_EVENT = "vilnius-2022"
@@ -34,20 +33,15 @@ def rehearse(
     """Check what was asked for, then open the rehearsal."""
     path = find_event_file(event)
     file = read_event_file(path)
-    options = RehearseOptions(
-        port=port,
-        speed=parse_speed(speed),
-        crowd=crowd,
-        event=path,
-        seed=seed,
-        at=parse_moment(at, file) if at else None,
-        keep=keep,
-        headless=headless,
-    )
-    from bot import app  # noqa: PLC0415 - everything: only once it is sure to be needed
+    pace, moment = parse_speed(speed), parse_moment(at, file) if at else None
+    from bot import rehearsing  # noqa: PLC0415 - everything: only once it is sure to be needed
 
-    configure_logs(settings.log, settings.secrets())
-    return asyncio.run(app.rehearse(settings, options))
+    quieter = settings.log.model_copy(update={"level": "warning"}) if settings.log.level == "info" else settings.log
+    configure_logs(quieter, settings.secrets())
+    options = rehearsing.RehearseOptions(
+        port=port, speed=pace, crowd=crowd, event=path, seed=seed, at=moment, keep=keep, headless=headless
+    )
+    return asyncio.run(rehearsing.rehearse(settings, options))
 
 
 def parse_speed(text: str) -> float | Literal["max"]:
