@@ -130,6 +130,7 @@ class StageServer:
         await self._postman.stop()
         self._bot_api.close()
         self._feed.close()
+        self.stage.callbacks.release()
         for task in list(self._counting):
             task.cancel()
         for connection in list(self._state.connections):

@@ -423,5 +423,7 @@ def test_people_share_contacts_places_files_and_correct_themselves(stage: Stage,
     assert b'"edited_message"' in stage.updates.take(0, 100)[-1]
     with pytest.raises(PlayError, match="no place on Earth"):
         ann.share_location(91, 0)
+    with pytest.raises(PlayError, match="nothing to say"):
+        ann.say("\x00\x01")
     with pytest.raises(PlayError, match="4097"):
         ann.say("x" * 4097)

@@ -6,6 +6,7 @@ import asyncio
 import json
 
 import aiohttp
+import pytest
 
 from bot.rehearsal.server import StageServer
 from bot.rehearsal.stage import Phone, Stage
@@ -148,6 +149,35 @@ async def test_the_server_stops_at_once_with_a_poll_a_feed_and_a_tap_waiting(sta
         feed.close()
         answer.close()
     await server.stop()
+
+
+async def test_the_server_stops_without_a_word_while_a_tap_and_slow_answers_wait(
+    stage: Stage, ann: Phone, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = StageServer(stage)
+    await server.start()
+    ann.say("x")
+    stage.faults.set(slow=60)
+    async with aiohttp.ClientSession() as session:
+        wish = {"message_id": 1, "data": "y", "wait": 60}
+        tap = asyncio.ensure_future(session.post(f"{server.base_url}/api/v1/persons/{ann.id}/tap", json=wish))
+        slow = asyncio.ensure_future(session.post(f"{server.base_url}/bot{TOKEN}/getMe"))
+        async with asyncio.timeout(5):
+            while not (stage.requests_in_flight and stage.counters["taps"]):
+                await asyncio.sleep(0.005)
+        await asyncio.wait_for(server.stop(), 5)
+        answer = await tap
+        assert (await answer.json())["answer"] is None
+        with pytest.raises((aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)):
+            await slow
+    assert caplog.records == []
+
+
+async def test_what_cannot_be_written_in_utf8_is_refused_all_the_same(wire: Wire) -> None:
+    body = b'{"\\ud800": 1}'
+    headers = {"content-type": "application/json"}
+    async with wire.session.post(f"{wire.server.base_url}/bot{TOKEN}/getMe", data=body, headers=headers) as answer:
+        assert (await answer.json())["error_code"] == 400
 
 
 async def test_after_logging_out_the_bot_is_told_so(wire: Wire) -> None:

@@ -224,7 +224,7 @@ def _object(kind: str) -> Reader:
             value = _parsed(value, name, top)
             if not isinstance(value, dict):
                 raise _wrong(name, kind)
-            return value
+            return {}
 
         return opaque
     declared = fields(OBJECTS[kind])

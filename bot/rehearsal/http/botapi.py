@@ -28,7 +28,7 @@ class BotApi:
         self._stage = stage
         self._latency = latency
         self._poll: asyncio.Future[str] | None = None
-        self._closing = False
+        self._closing = asyncio.Event()
         self._token = stage.token.encode()
         stage.webhook.watch(self._webhook_changed)
         stage.faults.watch(self._faults_changed)
@@ -69,8 +69,9 @@ class BotApi:
                 await wire.drop(scope, receive)
                 return
         wait = self._latency + (stage.faults.slow if stage.faults.concerns(name) else 0.0)
-        if wait:
-            await asyncio.sleep(wait)
+        if wait and await self._ended_within(wait):
+            await wire.drop(scope, receive)
+            return
         try:
             payload = await self._result(scope, receive, known, method, body, strike)
             status = 200
@@ -121,7 +122,7 @@ class BotApi:
             self._poll.set_result(_TAKEN_OVER)
         found = look(stage, args)
         timeout = min(max(args.get("timeout", 0), 0), MAX_WAIT)
-        if not found and timeout and not self._closing:
+        if not found and timeout and not self._closing.is_set():
             await self._long_poll(receive, timeout)
             found = look(stage, {**args, "offset": max(args.get("offset", 0), 0)})
         return b'{"ok":true,"result":[' + b",".join(found) + b"]}"
@@ -154,13 +155,21 @@ class BotApi:
             raise ApiError(409, stopped.result())
 
     def close(self) -> None:
-        """End the long poll, and hold none from now on."""
-        self._closing = True
+        """End the long poll and the slow answers, and hold none from now on."""
+        self._closing.set()
         self._stop_poll("")
 
     def open(self) -> None:
         """Hold long polls (again)."""
-        self._closing = False
+        self._closing.clear()
+
+    async def _ended_within(self, seconds: float) -> bool:
+        """Wait `seconds`; True at once when the server stops."""
+        try:
+            await asyncio.wait_for(self._closing.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
 
     def _stop_poll(self, why: str) -> None:
         if self._poll is not None and not self._poll.done():
@@ -196,4 +205,4 @@ class _Dropped(Exception):
 
 
 def _refusal(error: ApiError) -> bytes:
-    return wire.encode(error.body()).encode()
+    return wire.encode(error.body()).encode("utf-8", "replace")

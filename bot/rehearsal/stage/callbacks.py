@@ -38,6 +38,10 @@ class Tap:
     def take(self, answer: Json) -> None:
         """The bot has answered."""
         self.answer = answer
+        self.wake()
+
+    def wake(self) -> None:
+        """Let nobody wait for an answer any longer."""
         for future in self._waiting:
             if not future.done():
                 future.set_result(None)
@@ -64,6 +68,11 @@ class CallbackDesk:
         tap.query_id = str((tap.person_id << 24) + self._count)
         self._open[tap.query_id] = (tap, now)
         return tap.query_id
+
+    def release(self) -> None:
+        """Let nobody wait for answers any longer (the server stops)."""
+        for tap, _ in self._open.values():
+            tap.wake()
 
     def answer(self, query_id: str, answer: Json) -> Tap:
         """Hand `answer` to the tap of `query_id`.

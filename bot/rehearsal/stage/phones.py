@@ -104,6 +104,8 @@ class Phone:
         if length(text) > 4096:
             raise PlayError(f"{length(text)} characters", "text of 1 to 4096 characters")
         formatted = typed(text)
+        if not formatted.text:
+            raise PlayError("nothing to say", "text of 1 to 4096 characters")
         content: Json = {"text": formatted.text}
         if formatted.entities:
             content["entities"] = formatted.entities
