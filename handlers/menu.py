@@ -13,6 +13,8 @@ from bot.views.menu import Door, MenuTap
 from handlers.callbacks import on
 from handlers.context import Context
 
+REGISTERING = "registration"
+
 
 async def show(_update: Update, context: Context) -> None:
     """/menu, or its button."""
@@ -22,13 +24,17 @@ async def show(_update: Update, context: Context) -> None:
 async def set_aside(update: Update, context: Context) -> None:
     """Asked before the features: whoever gives a command or goes through the menu answers no open question.
 
-    Words typed afterwards are no answer to it; what was answered so far stays in the draft.
+    Words typed afterwards are no answer to it. Only who registers for the first time, and looked something up
+    (/help, /privacy), goes on by simply typing.
     """
     message, query = update.message, update.callback_query
     text = (message.text or "") if message else ""
     elsewhere = text.startswith("/") and not text.startswith("/cancel")
     if elsewhere or (query is not None and (query.data or "").startswith(f"{MenuTap.prefix}:")):
-        context.run.states.clear()
+        states = context.run.states
+        kept = {name: state for name, state in states.items() if name == REGISTERING and context.actor.attendee is None}
+        states.clear()
+        states.update(kept)
 
 
 def handlers() -> list[BaseHandler[Update, Context, Any]]:

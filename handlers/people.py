@@ -24,7 +24,7 @@ END = ConversationHandler.END
 
 
 async def _show_list(context: Context, tap: PeopleTap) -> int:
-    event, reader, text = context.event, context.attendee, context.draft.get(SEARCHED)
+    reader, event, text = context.attendee, context.event, context.draft.get(SEARCHED)
     found = await people.find(context.uow.connection, reader, tap.wanted(text), tap.page)
     context.show(views.listing(context.words, event, found, tap, text))
     return END
@@ -39,7 +39,7 @@ async def command(_update: Update, context: Context) -> int:
 async def tapped(_update: Update, context: Context) -> str | int:
     """Any button of the list or a card."""
     tap = context.tap(PeopleTap)
-    event, reader = context.event, context.attendee
+    reader, event = context.attendee, context.event
     if tap.act is PeopleAct.LIST:
         return await _show_list(context, tap)
     if tap.act is PeopleAct.SEARCH:

@@ -14,6 +14,7 @@ from bot.domain.ids import AttendeeId, EventId, TopicId
 from bot.domain.people import AttendeeStatus, AttendeeType, Interest, Mode
 from storage import people
 from storage.database import Connection
+from storage.events import rules_to_json
 from storage.tables import events, topics
 
 DAYS = (date(2022, 4, 26), date(2022, 4, 27))
@@ -41,7 +42,7 @@ async def add_event(connection: Connection, slug: str = "vilnius", series: str |
             contact="desk@example.org",
             links={},
             series=series,
-            rules={},
+            rules=rules_to_json(Rules(**rules)),
             consent_version="2022-1",
             consent_text=consent,
             revision=1,

@@ -15,6 +15,8 @@ OWN_WORDS = 8  # own offers, and own needs, at most
 
 # LRE RLE PDF LRO RLO, LRI RLI FSI PDI: unbalanced, they would turn everything that follows on the screen.
 DIRECTION = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+UNSEEN = {"Cc", "Cs", "Cn", "Co"}  # control, lone surrogate, unassigned, private use
+UNREADABLE = "\ufffd"  # stands where the intake could not keep a character
 # Letters that Unicode does not take apart, as people without them on the keyboard type them.
 PLAIN_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t", "ё": "е"}
@@ -27,10 +29,10 @@ def clean(text: str, *, lines: bool = False) -> str:
     Newlines and tabs become spaces; unless `lines`. May come out empty.
     """
     kept = []
-    for character in unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode()):
+    for character in unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode().replace(UNREADABLE, "")):
         if character in "\n\r\t\v\f\u2028\u2029\x85":
             kept.append("\n" if lines and character in "\n\u2028\u2029" else " ")
-        elif unicodedata.category(character) not in {"Cc", "Cs", "Cn", "Co"} and ord(character) not in DIRECTION:
+        elif unicodedata.category(character) not in UNSEEN and ord(character) not in DIRECTION:
             kept.append(character)
     rows = (" ".join(row.split()) for row in "".join(kept).split("\n"))
     return "\n".join(row for row in rows if row)
