@@ -165,7 +165,7 @@ outbox = Table(
     ),
     Index(
         "ix_outbox_sending",
-        "lease_until",
+        "chat_id",
         sqlite_where=text("state = 'sending'"),
         postgresql_where=text("state = 'sending'"),
     ),
@@ -173,7 +173,13 @@ outbox = Table(
     Index("ix_outbox_announcement", "announcement_id", "state"),
     Index("ix_outbox_meeting", "meeting_id"),
     Index("ix_outbox_person", "person_id", "state"),
-    Index("ix_outbox_settled", "state", "settled_at"),
+    Index(  # only what is settled: the planner must not look here for what is queued
+        "ix_outbox_settled",
+        "state",
+        "settled_at",
+        sqlite_where=text("settled_at IS NOT NULL"),
+        postgresql_where=text("settled_at IS NOT NULL"),
+    ),
 )
 
 leases = Table(

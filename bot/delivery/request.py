@@ -7,6 +7,7 @@ one to three thousand. No exception from here holds a URL, for the URL holds the
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any, cast
 
 import aiohttp
@@ -41,6 +42,14 @@ class ServerFault(NetworkError):
     def __init__(self, status: int, description: str) -> None:
         super().__init__(f"{status} {description}")
         self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Parameters as plain JSON values, in the shape of ``RequestData`` as far as a request without files needs it."""
+
+    parameters: dict[str, Any]
+    contains_files: bool = False
 
 
 class AiohttpRequest(BaseRequest):

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import (
     Integer,
-    and_,
     bindparam,
     exists,
     func,
@@ -95,7 +94,7 @@ async def claim(
 @cache
 def _claiming() -> ReturningUpdate[Any]:
     """The statement, built once: it is asked for thirty times a second."""
-    row, earlier, flying = (outbox.alias(name) for name in ("o", "earlier", "flying"))
+    row, more_urgent, earlier, flying = (outbox.alias(name) for name in ("o", "more_urgent", "earlier", "flying"))
     now = bindparam("now", type_=Moment)
     heads = (
         select(row.c.id)
@@ -106,19 +105,17 @@ def _claiming() -> ReturningUpdate[Any]:
             row.c.chat_id.not_in(bindparam("not_chats", expanding=True)),
             ~exists().where(flying.c.chat_id == row.c.chat_id, flying.c.state == literal_column("'sending'")),
             ~exists().where(
+                more_urgent.c.chat_id == row.c.chat_id,
+                more_urgent.c.state == literal_column("'queued'"),
+                more_urgent.c.lane < row.c.lane,
+                more_urgent.c.due_at <= now,
+                or_(more_urgent.c.retry_at.is_(None), more_urgent.c.retry_at <= now),
+            ),
+            ~exists().where(
                 earlier.c.chat_id == row.c.chat_id,
                 earlier.c.state == literal_column("'queued'"),
-                earlier.c.due_at <= now,
-                or_(
-                    and_(
-                        earlier.c.lane < row.c.lane,
-                        or_(earlier.c.retry_at.is_(None), earlier.c.retry_at <= now),
-                    ),
-                    and_(
-                        earlier.c.lane == row.c.lane,
-                        tuple_(earlier.c.due_at, earlier.c.id) < tuple_(row.c.due_at, row.c.id),
-                    ),
-                ),
+                earlier.c.lane == row.c.lane,
+                tuple_(earlier.c.due_at, earlier.c.id) < tuple_(row.c.due_at, row.c.id),
             ),
         )
         .order_by(row.c.lane, row.c.due_at, row.c.id)
