@@ -15,7 +15,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
 from bot.clock import RunningClock
-from bot.rehearsal.server import StageServer
+from bot.rehearsal.server import CrowdControl, StageServer
 from bot.rehearsal.stage import Stage
 
 FLAGS = [
@@ -61,6 +61,7 @@ class Floor:
         self.http = http
         self.port = 0
         self.next_thing: datetime | None = None
+        self.crowd: CrowdControl | None = None
         self.clock = RunningClock(MORNING, speed=0)
 
     async def open(self) -> None:
@@ -78,7 +79,9 @@ class Floor:
 
     async def serve(self) -> None:
         """Open the stage as it is to the network, on the same port as before."""
-        self.server = StageServer(self.stage, port=self.port, next_thing=self._next_thing, event=EVENT)
+        self.server = StageServer(
+            self.stage, port=self.port, next_thing=self._next_thing, crowd=self.crowd, event=EVENT
+        )
         self.port = await self.server.start()
 
     async def close(self) -> None:

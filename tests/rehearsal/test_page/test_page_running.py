@@ -85,3 +85,38 @@ async def test_counters_count(open_page: OpenPage, floor: Floor) -> None:
     await floor.bot("sendMessage", chat_id=floor.bo.id, text="two")
     chip = eyes.page.locator(".counter", has_text="sent")
     await expect(chip.first.locator("b")).to_have_text("2")
+
+
+class Guests:
+    """A crowd that only stands there: what the switch asks of it is seen."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.running = False
+
+    async def start(self, size: int) -> None:
+        self.size, self.running = size, True
+
+    async def stop(self) -> None:
+        self.running = False
+
+    def status(self) -> dict[str, object]:
+        return {"size": self.size, "running": self.running, "registered": self.size // 2}
+
+
+async def test_the_crowd_is_let_in_and_stopped(open_page: OpenPage, floor: Floor) -> None:
+    await floor.close()
+    floor.crowd = guests = Guests()
+    await floor.serve()
+    eyes = await open_page()
+    await eyes.page.get_by_role("button", name="Crowd").click()
+    dialog = eyes.page.get_by_role("dialog", name="Crowd")
+    await dialog.get_by_label("Number of attendees").fill("80")
+    await dialog.get_by_role("button", name="Let them in").click()
+    await expect(dialog.get_by_role("button", name="Stop the crowd")).to_be_enabled()
+    assert (guests.size, guests.running) == (80, True)
+    await expect(dialog.locator(".facts")).to_have_text("registered40")
+    await expect(eyes.page.locator("#crowd-open .dot")).to_be_visible()
+    await dialog.get_by_role("button", name="Stop the crowd").click()
+    await expect(dialog.get_by_role("button", name="Let them in")).to_be_enabled()
+    assert not guests.running
