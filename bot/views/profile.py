@@ -63,12 +63,12 @@ def profile(w: Words, event: Event, attendee: Attendee, saved: str | None = None
     """As others see it, with everything one can change. `saved` is said first ("✅ ...")."""
     lines = [] if saved is None else [Html(f"{saved}\n")]
     if attendee.status is AttendeeStatus.WAITING:
-        lines.append(w.say("<b>You are on the waiting list</b>; others do not see you yet.\n"))
+        lines.append(w.say("<b>You are on the waiting list</b>; others do not see you yet."))
     elif attendee.hidden:
-        lines.append(w.say("<b>You are hidden</b>: nobody finds you on the list. Your meetings stay.\n"))
+        lines.append(w.say("<b>You are hidden</b>: nobody finds you on the list. Your meetings stay."))
     else:
-        lines.append(w.say("Others see you like this:\n"))
-    lines.append(describe(w, event, attendee))
+        lines.append(w.say("Others see you like this:"))
+    lines += [Html(""), describe(w, event, attendee)]
     hide = _tap(w.plain("Show me"), ProfileAct.UNHIDE) if attendee.hidden else _tap(w.plain("Hide me"), ProfileAct.HIDE)
     rows: Rows = (
         (_tap(w.plain("Name"), ProfileAct.NAME), _tap(w.plain("Organisation"), ProfileAct.ORGANISATION)),

@@ -48,7 +48,7 @@ async def test_nine_answers_make_an_attendee(database: Database) -> None:
         assert "We keep what you tell us" in await ann.say("/start vilnius")
         assert "What is your name" in await ann.tap("I agree")
         assert "Which organisation" in await ann.tap("Keep “Ann Onyte”")
-        assert "What are you" in await ann.say("  Sea\nCluster ")
+        assert "What describes you" in await ann.say("  Sea\nCluster ")
         assert "Which country" in await ann.tap("Cluster organisation")
         assert "Tue 26 April" in await ann.tap("🇱🇻 Latvia")
         assert "What do you offer" in await ann.tap("All days in the hall")
@@ -192,7 +192,7 @@ async def test_back_leads_through_every_question_and_keeps_the_answers(database:
             "<b>What do you offer?</b>",
             "<b>Tue 26 April: how do you take part?</b>",
             "<b>Which country do you come from?</b>",
-            "<b>What are you?</b>",
+            "<b>What describes you best?</b>",
             "<b>Which organisation do you come from?</b>",
             "<b>What is your name?</b>",
         ]
@@ -265,9 +265,9 @@ async def test_it_goes_on_where_it_stopped_after_a_restart_and_days_later(databa
         await ann.tap("Keep")
     async with an_early_office(database, EARLY + timedelta(days=3)) as later:
         again = Phone(later, ann.user_id)
-        assert "What are you" in await again.say("Sea Cluster")
+        assert "What describes you" in await again.say("Sea Cluster")
         assert "Your answers are kept" in await again.say("/start")
-        assert "What are you" in await again.tap("Continue")
+        assert "What describes you" in await again.tap("Continue")
         assert "Your answers are kept" in await again.say("/register")
         assert "We keep what you tell us" in await again.tap("Start anew")
 
@@ -284,7 +284,7 @@ async def test_a_command_in_the_middle_of_registering_is_answered_and_it_goes_on
         assert "Nothing is stored about you yet" in await ann.say("/privacy")
         assert "Your answers are kept" in await ann.say("/register")
         assert "Which organisation" in await ann.tap("Continue")
-        assert "What are you" in await ann.say("Sea Cluster")
+        assert "What describes you" in await ann.say("Sea Cluster")
         assert "Stopped" in await ann.say("/cancel")
         assert "Choose your event" in await ann.say("/start")
     assert await stored(database) == (0, 0, 0)

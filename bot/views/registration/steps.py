@@ -108,7 +108,7 @@ def _organisation(w: Words, form: Form) -> tuple[Html, Rows]:
 
 def _type(w: Words, _form: Form) -> tuple[Html, Rows]:
     buttons = [_tap(Step.TYPE, type_name(w, kind), Act.TYPE, kind.value) for kind in AttendeeType]
-    return w.say("<b>What are you?</b>"), _pairs(buttons)
+    return w.say("<b>What describes you best?</b>"), _pairs(buttons)
 
 
 def _country(w: Words, form: Form, likely: Sequence[str]) -> tuple[Html, Rows]:
