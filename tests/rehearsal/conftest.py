@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -54,6 +55,13 @@ class Wire:
         async with self.session.post(f"{self.server.base_url}/api/v1{path}", json=wish) as answer:
             assert answer.status == status, await answer.text()
             return await answer.json()
+
+
+async def polled(stage: Stage, waiting: bool = True) -> None:
+    """Wait until a long poll is waiting at the stage (or none is any more)."""
+    async with asyncio.timeout(10):
+        while stage.updates.awaited is not waiting:
+            await asyncio.sleep(0.005)
 
 
 @pytest.fixture

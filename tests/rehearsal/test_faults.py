@@ -9,7 +9,7 @@ import pytest
 
 from bot.rehearsal.errors import PlayError
 from bot.rehearsal.stage import Phone
-from tests.rehearsal.conftest import TOKEN, Wire
+from tests.rehearsal.conftest import TOKEN, Wire, polled
 
 # A connection that breaks off, as aiohttp reports it.
 BROKEN = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
@@ -28,7 +28,7 @@ async def test_an_outage_breaks_every_connection_until_it_ends(wire: Wire, ann: 
 
 async def test_an_outage_ends_a_long_poll_that_is_waiting(wire: Wire) -> None:
     poll = asyncio.ensure_future(wire.bot("getUpdates", timeout=30))
-    await asyncio.sleep(0.05)
+    await polled(wire.stage)
     wire.stage.faults.set(down=True)
     with pytest.raises(BROKEN):
         await asyncio.wait_for(poll, 5)

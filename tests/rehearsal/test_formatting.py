@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.rehearsal.errors import ApiError
@@ -193,6 +193,7 @@ TEXT = st.text(st.sampled_from("ab ą😀\n/@#.:\u200d𝔘\r\x00"), max_size=40)
 STYLES = ["bold", "italic", "underline", "strikethrough", "spoiler", "code", "blockquote"]
 
 
+@settings(deadline=None)
 @given(TEXT, st.lists(st.tuples(st.sampled_from(STYLES), st.integers(0, 40), st.integers(1, 40)), max_size=8))
 def test_entities_always_lie_within_the_text_on_whole_letters_and_nest(
     text: str, wanted: list[tuple[str, int, int]]
@@ -218,6 +219,7 @@ def test_entities_always_lie_within_the_text_on_whole_letters_and_nest(
             assert not crossing
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["b", "i", "u", "s"]), st.text(st.sampled_from("xyą😀&<> "), min_size=1))))
 def test_what_was_marked_in_html_is_what_is_marked_on_the_phone(parts: list[tuple[str, str]]) -> None:
     def escaped(words: str) -> str:
@@ -230,6 +232,7 @@ def test_what_was_marked_in_html_is_what_is_marked_on_the_phone(parts: list[tupl
     assert spans(formatted) == [(kinds[tag], words) for tag, words in parts if words.strip()]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.sampled_from(["HTML", "MarkdownV2", "Markdown"]))
 def test_any_text_is_rendered_or_refused_never_an_accident(text: str, mode: str) -> None:
     refused: ApiError | None = None

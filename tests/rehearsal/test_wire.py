@@ -10,7 +10,7 @@ import pytest
 
 from bot.rehearsal.server import StageServer
 from bot.rehearsal.stage import Phone, Stage
-from tests.rehearsal.conftest import TOKEN, Wire
+from tests.rehearsal.conftest import TOKEN, Wire, polled
 
 
 async def test_parameters_come_as_json_form_query_or_multipart(wire: Wire, ann: Phone) -> None:
@@ -58,7 +58,7 @@ async def test_a_wrong_token_is_unauthorized_and_an_unknown_method_is_not_found(
 
 async def test_a_long_poll_ends_with_the_first_update_and_confirms_with_the_next_offset(wire: Wire, ann: Phone) -> None:
     poll = asyncio.ensure_future(wire.bot("getUpdates", timeout=30))
-    await asyncio.sleep(0.05)
+    await polled(wire.stage)
     assert wire.stage.requests_in_flight == 0
     ann.say("hello")
     got = (await asyncio.wait_for(poll, 5))["result"]
@@ -76,7 +76,7 @@ async def test_a_long_poll_comes_back_empty_when_its_time_is_over(wire: Wire) ->
 
 async def test_a_second_poll_ends_the_first_with_a_conflict(wire: Wire, ann: Phone) -> None:
     first = asyncio.ensure_future(wire.bot("getUpdates", timeout=30))
-    await asyncio.sleep(0.05)
+    await polled(wire.stage)
     second = asyncio.ensure_future(wire.bot("getUpdates", timeout=30))
     refused = await asyncio.wait_for(first, 5)
     assert refused["error_code"] == 409
@@ -87,7 +87,7 @@ async def test_a_second_poll_ends_the_first_with_a_conflict(wire: Wire, ann: Pho
 
 async def test_a_webhook_ends_polling_with_a_conflict(wire: Wire) -> None:
     poll = asyncio.ensure_future(wire.bot("getUpdates", timeout=30))
-    await asyncio.sleep(0.05)
+    await polled(wire.stage)
     assert (await wire.bot("setWebhook", url="http://127.0.0.1:9/hook"))["ok"]
     assert (await asyncio.wait_for(poll, 5))["error_code"] == 409
     refused = await wire.bot("getUpdates")
@@ -98,9 +98,9 @@ async def test_a_webhook_ends_polling_with_a_conflict(wire: Wire) -> None:
 
 async def test_a_poller_that_hangs_up_is_forgotten(wire: Wire, ann: Phone) -> None:
     poll = asyncio.ensure_future(wire.bot("getUpdates", timeout=30))
-    await asyncio.sleep(0.05)
+    await polled(wire.stage)
     poll.cancel()
-    await asyncio.sleep(0.05)
+    await polled(wire.stage, waiting=False)
     ann.say("hello")
     assert len((await wire.bot("getUpdates", timeout=5))["result"]) == 1
 
@@ -141,7 +141,7 @@ async def test_the_server_stops_at_once_with_a_poll_a_feed_and_a_tap_waiting(sta
         poll = asyncio.ensure_future(session.post(f"{server.base_url}/bot{TOKEN}/getUpdates", json={"timeout": 50}))
         feed = await session.get(f"{server.base_url}/api/v1/feed")
         await feed.content.readuntil(b"\n\n")
-        await asyncio.sleep(0.05)
+        await polled(stage)
         await asyncio.wait_for(server.stop(), 5)
         await feed.content.read()
         answer = await poll

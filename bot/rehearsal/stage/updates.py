@@ -105,6 +105,11 @@ class UpdateQueue:
         self._watchers.append(callback)
         return lambda: self._watchers.remove(callback)
 
+    @property
+    def awaited(self) -> bool:
+        """Whether a long poll is waiting."""
+        return bool(self._sleepers)
+
     def sleeper(self) -> asyncio.Future[None]:
         """A future that the next update wakes; hand it back to :meth:`forget`."""
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
