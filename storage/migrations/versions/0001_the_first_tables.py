@@ -72,6 +72,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_inbox_next",
+            ["update_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'new'"),
+            postgresql_where=sa.text("state = 'new'"),
+        )
+        batch_op.create_index(
             "ix_inbox_open",
             ["user_id", "update_id"],
             unique=False,
@@ -215,6 +222,7 @@ def upgrade() -> None:
         sa.Column("about", sa.Text(), nullable=True),
         sa.Column("modes", sa.JSON(), nullable=False),
         sa.Column("bell_minutes", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("folded", sa.Text(), server_default="", nullable=False),
         sa.Column("registered_at", sa.BigInteger(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_attendees_event_id"), ondelete="RESTRICT"),
@@ -225,7 +233,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", "person_id", name=op.f("uq_attendees_event_id_person_id")),
     )
     with op.batch_alter_table("attendees", schema=None) as batch_op:
-        batch_op.create_index("ix_attendees_listed", ["event_id", "status", "name"], unique=False)
+        batch_op.create_index("ix_attendees_listed", ["event_id", "status", "folded"], unique=False)
         batch_op.create_index("ix_attendees_person", ["person_id"], unique=False)
 
     op.create_table(
@@ -388,6 +396,7 @@ def upgrade() -> None:
         sa.Column("target_subject", sa.String(length=48), nullable=True),
         sa.Column("once_key", sa.String(length=96), nullable=True),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("retry_at", sa.BigInteger(), nullable=True),
         sa.Column("useful_until", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
@@ -407,6 +416,13 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index("ix_outbox_announcement", ["announcement_id", "state"], unique=False)
         batch_op.create_index(
+            "ix_outbox_chat",
+            ["chat_id", "lane", "due_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'queued'"),
+            postgresql_where=sa.text("state = 'queued'"),
+        )
+        batch_op.create_index(
             "ix_outbox_due",
             ["lane", "due_at", "id"],
             unique=False,
@@ -416,13 +432,26 @@ def upgrade() -> None:
         batch_op.create_index("ix_outbox_meeting", ["meeting_id"], unique=False)
         batch_op.create_index("ix_outbox_person", ["person_id", "state"], unique=False)
         batch_op.create_index(
+            "ix_outbox_retry",
+            ["retry_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'queued' AND retry_at IS NOT NULL"),
+            postgresql_where=sa.text("state = 'queued' AND retry_at IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_outbox_sending",
-            ["lease_until"],
+            ["chat_id"],
             unique=False,
             sqlite_where=sa.text("state = 'sending'"),
             postgresql_where=sa.text("state = 'sending'"),
         )
-        batch_op.create_index("ix_outbox_settled", ["state", "settled_at"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_settled",
+            ["state", "settled_at"],
+            unique=False,
+            sqlite_where=sa.text("settled_at IS NOT NULL"),
+            postgresql_where=sa.text("settled_at IS NOT NULL"),
+        )
         batch_op.create_index("ix_outbox_subject", ["chat_id", "subject"], unique=False)
 
     op.create_table(
@@ -513,16 +542,28 @@ def downgrade() -> None:
     op.drop_table("placings")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_subject")
-        batch_op.drop_index("ix_outbox_settled")
+        batch_op.drop_index(
+            "ix_outbox_settled",
+            sqlite_where=sa.text("settled_at IS NOT NULL"),
+            postgresql_where=sa.text("settled_at IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_outbox_sending",
             sqlite_where=sa.text("state = 'sending'"),
             postgresql_where=sa.text("state = 'sending'"),
         )
+        batch_op.drop_index(
+            "ix_outbox_retry",
+            sqlite_where=sa.text("state = 'queued' AND retry_at IS NOT NULL"),
+            postgresql_where=sa.text("state = 'queued' AND retry_at IS NOT NULL"),
+        )
         batch_op.drop_index("ix_outbox_person")
         batch_op.drop_index("ix_outbox_meeting")
         batch_op.drop_index(
             "ix_outbox_due", sqlite_where=sa.text("state = 'queued'"), postgresql_where=sa.text("state = 'queued'")
+        )
+        batch_op.drop_index(
+            "ix_outbox_chat", sqlite_where=sa.text("state = 'queued'"), postgresql_where=sa.text("state = 'queued'")
         )
         batch_op.drop_index("ix_outbox_announcement")
 
@@ -576,6 +617,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_inbox_state")
         batch_op.drop_index(
             "ix_inbox_open", sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'")
+        )
+        batch_op.drop_index(
+            "ix_inbox_next", sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'")
         )
 
     op.drop_table("inbox")
