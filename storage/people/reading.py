@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, func, literal, select
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.engine import RowMapping
 
 from bot.domain.ids import AttendeeId, EventId, PersonId, TopicId
@@ -71,49 +72,44 @@ async def interests_of(connection: Connection, ids: Sequence[int]) -> dict[int, 
     return found
 
 
+@cache
+def _actor_query() -> Select[Any]:
+    """One joined read of who is behind (:user, :chat). Built once: it is run for every update."""
+    user = bindparam("user", type_=BigInteger)
+    asked = select(user.label("user"), bindparam("chat", type_=BigInteger).label("chat")).subquery()
+    any_of_theirs = organisers.alias()
+    organised = select(func.max(any_of_theirs.c.event_id)).where(any_of_theirs.c.telegram_id == user).scalar_subquery()
+    event_id = func.coalesce(persons.c.current_event_id, organised)
+    return select(
+        *PERSON_COLUMNS,
+        *ATTENDEE_COLUMNS,
+        organisers.c.role,
+        event_id.label("event"),
+        conversations.c.states,
+        conversations.c.draft,
+    ).select_from(
+        asked.outerjoin(persons, persons.c.telegram_id == asked.c.user)
+        .outerjoin(
+            attendees_table,
+            and_(
+                attendees_table.c.person_id == persons.c.id,
+                attendees_table.c.event_id == persons.c.current_event_id,
+            ),
+        )
+        .outerjoin(organisers, and_(organisers.c.telegram_id == asked.c.user, organisers.c.event_id == event_id))
+        .outerjoin(
+            conversations,
+            and_(conversations.c.user_id == asked.c.user, conversations.c.chat_id == asked.c.chat),
+        )
+    )
+
+
 async def load_actor(connection: Connection, telegram_id: int, chat_id: int) -> Actor:
     """Who writes: person, attendee and role in their event, and their conversation, in one joined read.
 
     A second small read fetches the attendee's interests. Whoever is unknown is an Actor with nothing but ids.
     """
-    asked = select(
-        literal(telegram_id, BigInteger).label("user"), literal(chat_id, BigInteger).label("chat")
-    ).subquery()
-    any_of_theirs = organisers.alias()
-    organised = (
-        select(func.max(any_of_theirs.c.event_id))
-        .where(any_of_theirs.c.telegram_id == literal(telegram_id, BigInteger))
-        .scalar_subquery()
-    )
-    event_id = func.coalesce(persons.c.current_event_id, organised)
-    row = (
-        await connection.execute(
-            select(
-                *PERSON_COLUMNS,
-                *ATTENDEE_COLUMNS,
-                organisers.c.role,
-                event_id.label("event"),
-                conversations.c.states,
-                conversations.c.draft,
-            ).select_from(
-                asked.outerjoin(persons, persons.c.telegram_id == asked.c.user)
-                .outerjoin(
-                    attendees_table,
-                    and_(
-                        attendees_table.c.person_id == persons.c.id,
-                        attendees_table.c.event_id == persons.c.current_event_id,
-                    ),
-                )
-                .outerjoin(
-                    organisers, and_(organisers.c.telegram_id == asked.c.user, organisers.c.event_id == event_id)
-                )
-                .outerjoin(
-                    conversations,
-                    and_(conversations.c.user_id == asked.c.user, conversations.c.chat_id == asked.c.chat),
-                )
-            )
-        )
-    ).one()
+    row = (await connection.execute(_actor_query(), {"user": telegram_id, "chat": chat_id})).one()
     values = row._mapping
     attendee_id = values["attendee_id"]
     topics = (await interests_of(connection, [attendee_id])).get(attendee_id, []) if attendee_id else []
