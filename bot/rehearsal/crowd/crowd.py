@@ -1,0 +1,365 @@
+"""The crowd: many attendees, one line of things to come, one clock."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import itertools
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Protocol
+
+from bot.rehearsal.crowd import looking, meeting, registering
+from bot.rehearsal.crowd.attendee import Act, Attendee, Errand, Press, Say
+from bot.rehearsal.crowd.english import ENGLISH
+from bot.rehearsal.crowd.habits import Habits, awake, before_answering, occasions, span, thinking
+from bot.rehearsal.crowd.ledger import Ledger
+from bot.rehearsal.crowd.vocabulary import NEWS, Key, Kind, Seen, Vocabulary
+from bot.rehearsal.errors import PlayError
+from bot.rehearsal.personas import Persona
+from bot.rehearsal.personas.dice import Dice
+from bot.rehearsal.stage import Change, Phone, Stage
+
+Json = dict[str, Any]
+# Longer than any answer takes: after that they put the phone away.
+PATIENCE = timedelta(minutes=4)
+# People act on this grid when the clock is turned by hand, so that a driver has fewer stops; else on full seconds.
+COARSE = timedelta(seconds=20)
+FINE = timedelta(seconds=1)
+ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class CrowdClock(Protocol):
+    """The time at the event, and how to wait for it."""
+
+    @property
+    def speed(self) -> float:
+        """Seconds of the event to one second of the wall; 0 when it is turned by hand."""
+
+    def now(self) -> datetime:
+        """The moment, aware, in UTC."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait until the clock has gone on by `seconds`."""
+
+    def on_turn(self, callback: Callable[[], None]) -> None:
+        """Call back when the clock is turned."""
+
+
+class Crowd:
+    """People who play on their own, with the phones of a stage.
+
+    They know nothing but what stands on their screens. The same seed at the same event time brings the same wishes.
+    `days` are the event's (default: today and tomorrow by the clock); phones with a role are left to their owners.
+    While the clock runs they act by themselves; a driver that turns it by hand calls :meth:`act_due`.
+    """
+
+    def __init__(
+        self,
+        stage: Stage,
+        personas: Sequence[Persona],
+        clock: CrowdClock,
+        seed: int = 1,
+        vocabulary: Vocabulary = ENGLISH,
+        *,
+        days: Sequence[date] | None = None,
+        habits: Habits | None = None,
+    ) -> None:
+        self.stage = stage
+        self.clock = clock
+        self.habits = habits or Habits()
+        self.ledger = Ledger()
+        self.attendees: dict[int, Attendee] = {}
+        self.began_at = clock.now()
+        self._personas = personas
+        self._seed = seed
+        self._vocabulary = vocabulary
+        self._days = tuple(days or (clock.now().date(), clock.now().date() + timedelta(days=1)))
+        self._line: list[tuple[datetime, int, Attendee, int | None, Callable[[Attendee], Any] | None]] = []
+        self._order = itertools.count()
+        self._acts = 0
+        self._end_watching: Callable[[], None] | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._changed = asyncio.Event()
+        clock.on_turn(self._changed.set)
+
+    # --- on and off
+
+    async def start(self, size: int) -> None:
+        """Let `size` of them act (those who have come already stay in the plan)."""
+        for persona in self._cast(size):
+            if persona.telegram_id not in self.attendees:
+                self._welcome(persona)
+        if self._end_watching is None:
+            self._end_watching = self.stage.on_change(self._saw)
+        if self._task is None:
+            self._task = asyncio.create_task(self._live(), name="crowd")
+
+    async def stop(self) -> None:
+        """Let them rest: they keep what they planned."""
+        if self._end_watching is not None:
+            self._end_watching()
+            self._end_watching = None
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
+
+    def status(self) -> Json:
+        """Numbers for the page."""
+        states = [request.state for request in self.ledger.requests]
+        return {
+            "size": len(self.attendees),
+            "running": self._end_watching is not None,
+            "acts": self._acts,
+            "registered": sum(one.registered for one in self.attendees.values()),
+            "requests": len(states),
+            "agreed": states.count("agreed"),
+            "not_understood": self.ledger.not_understood.total(),
+        }
+
+    # --- the line of things to come
+
+    def next_act(self) -> datetime | None:
+        """When the next of them wants to do something; None while nobody does, or they rest."""
+        if self._end_watching is None:
+            return None
+        while self._line and self._void(self._line[0]):
+            heapq.heappop(self._line)
+        return self._line[0][0] if self._line else None
+
+    def act_due(self) -> int:
+        """Do everything that is due now; how many acts that were."""
+        before, now = self._acts, self.clock.now()
+        while (due := self.next_act()) is not None and due <= now:
+            _, _, who, turn, wish = heapq.heappop(self._line)
+            if turn is not None:
+                self._step(who)
+            elif wish is not None:
+                wish(who)
+        return self._acts - before
+
+    def wish(self, who: Attendee, at: datetime, errand: Callable[[Attendee], Errand]) -> None:
+        """`who` wants to do that at `at`, or in the morning if they sleep then."""
+        self._put(awake(at, who.zone, who.dice), who, None, lambda me: self._begin(me, errand))
+
+    def plan(self, who: Attendee) -> None:
+        """They are in: what will they want to do until the end of the event?"""
+        if who.planned:
+            return
+        who.planned = True
+        dice, habits, now = who.dice, self.habits, self.clock.now()
+        for moment in occasions(3 + dice.below(3), now, self._days, who.zone, dice):
+            self.wish(who, moment, meeting.ask_somebody)
+        looks: list[Callable[[Attendee], Errand]] = [looking.look_at_agenda, looking.look_at_requests]
+        looks += [looking.look_at_agenda] * dice.chance(0.6) + [looking.look_at_people] * dice.chance(0.3)
+        looks += [looking.try_languages] * dice.chance(habits.changes_language)
+        looks += [looking.chatter] * dice.chance(habits.writes_nonsense)
+        for moment, look in zip(occasions(len(looks), now, self._days, who.zone, dice), looks, strict=True):
+            self.wish(who, moment, look)
+        if dice.chance(habits.blocks):
+            (moment,) = occasions(1, now, self._days, who.zone, dice)
+            self._put(moment, who, None, self._block)
+
+    def read(self, who: Attendee, message: Json) -> Seen:
+        """A message as they understand it."""
+        return self._vocabulary.read(message, who.zone, self._days[-1].year)
+
+    def _put(
+        self, at: datetime, who: Attendee, turn: int | None, wish: Callable[[Attendee], Any] | None = None
+    ) -> None:
+        grid = COARSE if not self.clock.speed else FINE
+        steps = -(-(at - ORIGIN) // grid)
+        entry = (ORIGIN + steps * grid, next(self._order), who, turn, wish)
+        heapq.heappush(self._line, entry)
+        if self._line[0] is entry:
+            self._changed.set()
+
+    def _void(self, entry: tuple[datetime, int, Attendee, int | None, Any]) -> bool:
+        return entry[3] is not None and entry[3] != entry[2].turn
+
+    async def _live(self) -> None:
+        """While the clock runs: act when it is time."""
+        while True:
+            self._changed.clear()
+            self.act_due()
+            due = self.next_act()
+            waiting: list[asyncio.Task[Any]] = [asyncio.create_task(self._changed.wait())]
+            if due is not None:
+                seconds = max(0.0, (due - self.clock.now()).total_seconds())
+                waiting.append(asyncio.create_task(self.clock.sleep(seconds)))
+            try:
+                await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for one in waiting:
+                    one.cancel()
+
+    # --- people
+
+    def _cast(self, size: int) -> list[Persona]:
+        free = []
+        for persona in self._personas:
+            phone = self.stage.phones.get(persona.telegram_id)
+            if phone is None or phone.role is None or persona.telegram_id in self.attendees:
+                free.append(persona)
+        return free[:size]
+
+    def _welcome(self, persona: Persona) -> None:
+        phone: Phone | None = self.stage.phones.get(persona.telegram_id)
+        if phone is None:
+            phone = self.stage.add_person(
+                persona.first_name, persona.last_name, persona.username, "en", persona.telegram_id
+            )
+        dice = Dice(self._seed * 1_000_003 + persona.telegram_id)
+        who = self.attendees[persona.telegram_id] = Attendee(self, persona, phone, dice)
+        now = self.clock.now()
+        ahead = datetime.combine(self._days[-1], datetime.min.time(), tzinfo=who.zone) - now
+        # Days before the event people come one by one; shortly before it, all in the first half hour.
+        self.wish(who, now + span(dice, 5, 30 * 3_600 if ahead > timedelta(days=3) else 1_800), registering.arrive)
+
+    def _begin(self, who: Attendee, errand: Callable[[Attendee], Errand]) -> None:
+        if not who.reachable:
+            return
+        if who.errand is not None:
+            who.later.append(errand)
+            return
+        who.errand, who.seen = errand(who), None
+        self._step(who, first=True)
+
+    def _step(self, who: Attendee, *, first: bool = False) -> None:
+        """The errand of somebody goes on with what they see now."""
+        errand = who.errand
+        if errand is None:
+            return
+        if who.waiting_for is not None and not first:
+            self._nothing_came(who, who.waiting_for)
+        try:
+            act = next(errand) if first else errand.send(who.seen)
+            who.turn += 1
+            who.seen = None
+            self._do(who, act)
+        except (StopIteration, PlayError):
+            errand.close()
+            self._done(who)
+
+    def _nothing_came(self, who: Attendee, act: Act) -> None:
+        who.waiting_for = None
+        if not who.reachable:
+            return
+        what = f"“{act.button.label}” on {act.seen.kind.name.lower()}" if isinstance(act, Press) else f"“{act.text}”"
+        quiet = isinstance(act, Press) and act.button.key in {Key.PAGE, Key.GOT_IT}
+        if not quiet:
+            self.ledger.nothing_happened[what] += 1
+
+    def _do(self, who: Attendee, act: Act) -> None:
+        if not who.reachable:
+            raise PlayError("they have blocked the bot", "a phone that listens", 409)
+        self._acts += 1
+        who.waiting_for = act
+        if isinstance(act, Say):
+            who.phone.say(act.text)
+        else:
+            who.phone.tap(act.seen.message_id, act.button.row, act.button.column)
+        self._put(self.clock.now() + PATIENCE, who, who.turn)
+
+    def _done(self, who: Attendee) -> None:
+        who.errand = who.waiting_for = who.seen = None
+        who.turn += 1
+        if who.later:
+            errand = who.later.popleft()
+            self._put(self.clock.now() + thinking(who.dice), who, None, lambda me: self._begin(me, errand))
+
+    def _block(self, who: Attendee) -> None:
+        if not who.reachable:
+            return
+        who.phone.block()
+        self._acts += 1
+        who.blocked.append((self.clock.now(), None))
+        self.ledger.deeds["blocked the bot"] += 1
+        if who.errand is not None:
+            who.errand.close()
+        who.later.clear()
+        self._done(who)
+        if who.dice.chance(self.habits.comes_back):
+            at = awake(self.clock.now() + span(who.dice, 600, 5 * 3_600), who.zone, who.dice)
+            self._put(at, who, None, self._come_back)
+
+    def _come_back(self, who: Attendee) -> None:
+        who.phone.unblock()
+        who.blocked[-1] = (who.blocked[-1][0], self.clock.now())
+        self.ledger.deeds["unblocked the bot"] += 1
+        self._begin(who, looking.look_at_agenda)
+
+    # --- what comes to the phones
+
+    def _saw(self, change: Change) -> None:
+        kind, body = change
+        if kind not in {"message", "edit", "answer"}:
+            return
+        who = self.attendees.get(body["person_id"])
+        if who is None:
+            return
+        if kind == "answer":
+            self._saw_toast(who, body.get("text") or "")
+            return
+        message = body["message"]
+        if not message["from"]["is_bot"]:
+            return
+        if who.phone.blocked:
+            self.ledger.problems["something arrived on a phone that had blocked the bot"] += 1
+        seen = self.read(who, message)
+        edited = kind == "edit"
+        self.ledger.note(who.name, seen, self.clock.now(), new=not edited)
+        news = seen.kind in NEWS
+        if who.answers(seen, edited=edited, news=news):
+            self._answered(who, seen)
+        elif edited and who.seen is not None and who.waiting_for is None and seen.message_id == who.seen.message_id:
+            who.seen = seen
+        if news and not edited:
+            self._react(who, seen)
+        elif seen.kind is Kind.SENT and seen.name and who.dice.chance(self.habits.withdraws):
+            self.wish(who, self.clock.now() + span(who.dice, 600, 7_200), meeting.withdrawing(seen.name))
+
+    def _saw_toast(self, who: Attendee, text: str) -> None:
+        if not text:
+            return
+        toast = self._vocabulary.read_toast(text)
+        self.ledger.note(who.name, toast, self.clock.now(), new=True)
+        if isinstance(who.waiting_for, Press):
+            self._answered(who, toast)
+
+    def _answered(self, who: Attendee, seen: Seen) -> None:
+        who.seen, who.waiting_for = seen, None
+        who.turn += 1
+        self._put(self.clock.now() + thinking(who.dice), who, who.turn)
+
+    def _react(self, who: Attendee, seen: Seen) -> None:
+        """News have come: will they do something about it, and when?"""
+        dice, habits, now, message = who.dice, self.habits, self.clock.now(), seen.message_id
+        soon = now.astimezone(who.zone).date() in self._days
+        match seen.kind:
+            case Kind.REQUESTED | Kind.COUNTERED:
+                if dice.chance(habits.accepts + habits.declines + habits.counters):
+                    self.wish(who, now + before_answering(dice, soon=soon), meeting.answering(message))
+            case Kind.NUDGED:
+                if dice.chance(habits.answers_nudge):
+                    self.wish(who, now + span(dice, 20, 1_200), meeting.answering(message))
+            case Kind.AGREED:
+                if dice.chance(habits.cancels):
+                    self.wish(who, now + span(dice, 300, 4 * 3_600), meeting.cancelling(message))
+                elif dice.chance(habits.moves):
+                    self.wish(who, now + span(dice, 300, 4 * 3_600), meeting.moving(message))
+            case Kind.CHANGED | Kind.THEY_CANCELLED | Kind.TIME_LOST:
+                if dice.chance(habits.presses_got_it):
+                    self.wish(who, now + span(dice, 15, 1_800), meeting.noticing(message))
+            case Kind.BELL:
+                if dice.chance(habits.comes + habits.is_late + habits.cannot_come):
+                    self.wish(who, now + span(dice, 10, 480), meeting.coming(message))
+            case Kind.THEY_DECLINED | Kind.NO_ANSWER:
+                if dice.chance(habits.asks_another):
+                    self.wish(who, now + span(dice, 60, 3_600), meeting.ask_somebody)
+            case Kind.MOVED_UP:
+                who.registered = True
+                self.plan(who)
+            case _:
+                pass

@@ -1,0 +1,88 @@
+"""How people are with their phones: how often they do what, and how long it takes them. All spans are event time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.rehearsal.personas.dice import Dice
+
+WAKES, SLEEPS = time(7, 0), time(22, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Shares (0 to 1) of people, or of the occasions, on which something is done."""
+
+    refuses_consent_first: float = 0.05
+    writes_nonsense: float = 0.06
+    goes_back: float = 0.10
+    changes_answer: float = 0.08
+    stops_half_way: float = 0.04
+    filters: float = 0.55
+    searches: float = 0.15
+    any_time: float = 0.45
+    types_time: float = 0.15
+    writes_note: float = 0.30
+    accepts: float = 0.62
+    declines: float = 0.14
+    counters: float = 0.13
+    answers_nudge: float = 0.55
+    withdraws: float = 0.06
+    cancels: float = 0.04
+    moves: float = 0.03
+    presses_got_it: float = 0.85
+    comes: float = 0.62
+    is_late: float = 0.10
+    cannot_come: float = 0.03
+    takes_calendar: float = 0.25
+    blocks: float = 0.02
+    comes_back: float = 0.5
+    changes_language: float = 0.03
+    asks_another: float = 0.35
+
+
+def span(dice: Dice, least: float, most: float) -> timedelta:
+    """Between `least` and `most` seconds, nearer to the least."""
+    share = dice.below(1_000) / 1_000
+    return timedelta(seconds=least + (most - least) * share * share)
+
+
+def thinking(dice: Dice) -> timedelta:
+    """From one screen to the next tap."""
+    return span(dice, 3, 25)
+
+
+def before_answering(dice: Dice, *, soon: bool) -> timedelta:
+    """From a request to its answer: minutes mostly, hours now and then; `soon` on an event day."""
+    longest = dice.weighted(((900, 0.6), (3_600, 0.28), (9_000 if soon else 6 * 3_600, 0.12)))
+    return span(dice, 20, longest)
+
+
+def awake(moment: datetime, zone: ZoneInfo, dice: Dice) -> datetime:
+    """`moment`, or some time of the next morning when it falls into the night."""
+    local = moment.astimezone(zone)
+    if WAKES <= local.time() < SLEEPS:
+        return moment
+    day = local.date() + timedelta(days=1) if local.time() >= SLEEPS else local.date()
+    return datetime.combine(day, WAKES, tzinfo=zone) + span(dice, 60, 2.5 * 3_600)
+
+
+def occasions(count: int, now: datetime, days: Sequence[date], zone: ZoneInfo, dice: Dice) -> list[datetime]:
+    """When somebody looks for people to meet: some early, most on the day before the last, some on the last day."""
+    last = days[-1]
+    closes = datetime.combine(last, time(15, 30), tzinfo=zone)
+    eve = datetime.combine(last - timedelta(days=1), time(8, 0), tzinfo=zone)
+    night = datetime.combine(last - timedelta(days=1), time(21, 30), tzinfo=zone)
+    morning = datetime.combine(last, time(7, 30), tzinfo=zone)
+    found = []
+    for _ in range(count):
+        begins, ends = dice.weighted((((now, eve), 0.22), ((eve, night), 0.55), ((morning, closes), 0.23)))
+        begins = max(begins, now)
+        if ends <= begins:
+            # Late in the day: they make the best of what is left.
+            ends = max(begins + timedelta(minutes=20), min(closes, begins + timedelta(hours=3)))
+        found.append(awake(begins + (ends - begins) * (dice.below(1_000) / 1_000), zone, dice))
+    return sorted(found)
