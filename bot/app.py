@@ -66,12 +66,21 @@ class TokenRefused(RuntimeError):
 class App:
     """One running bot: ``await start()``, then it works by itself until ``await stop()``."""
 
-    def __init__(self, settings: Settings, *, clock: Clock | None = None, patience: float = 0.2) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        pace: Clock | None = None,
+        patience: float | None = 0.2,
+    ) -> None:
+        """`pace`: the clock that the sender's rates follow, if another; `patience`: see ``JobEngine``."""
         if settings.telegram.token is None:
             raise ValueError("no token")
         self.settings = settings
         self._patience = patience
         self.clock = clock or SystemClock()
+        self._pace = pace or self.clock
         self.metrics = Metrics()
         self.database = Database(settings.database.url, connections=settings.database.connections)
         self.owner = f"app-{secrets.token_hex(6)}"
@@ -144,10 +153,10 @@ class App:
     async def _join(self, me: dict[str, Any]) -> None:
         settings, clock, database = self.settings, self.clock, self.database
         pauses = Pauses()
-        self.answers = Answers(self._bot, clock=clock, pauses=pauses, metrics=self.metrics)
+        self.answers = Answers(self._bot, clock=self._pace, pauses=pauses, metrics=self.metrics)
         self.sender = Sender(
             database=database,
-            clock=clock,
+            clock=self._pace,
             phones=Phones(self._bot),
             renderers=RENDERERS,
             sending=settings.sending,

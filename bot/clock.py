@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
+import math
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -98,7 +99,8 @@ class RunningClock:
             await asyncio.sleep(0)
             return
         woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._sleepers, (self.monotonic() + seconds, next(self._order), woken))
+        # Never less than a millisecond: moments are whole microseconds, and a sleeper must not wake before its time.
+        heapq.heappush(self._sleepers, (self.monotonic() + max(seconds, 0.001), next(self._order), woken))
         self._wind()
         await woken
 
@@ -106,7 +108,9 @@ class RunningClock:
         """When the next one who waits on this clock wants to be woken."""
         while self._sleepers and self._sleepers[0][2].done():
             heapq.heappop(self._sleepers)
-        return self._origin + timedelta(seconds=self._sleepers[0][0]) if self._sleepers else None
+        if not self._sleepers:
+            return None
+        return self._origin + timedelta(microseconds=math.ceil(self._sleepers[0][0] * 1e6))
 
     def set_speed(self, speed: float) -> None:
         """Run at `speed` from now on; 0 stops."""
@@ -139,8 +143,7 @@ class RunningClock:
             callback()
 
     def _wake(self) -> None:
-        # A microsecond of tolerance: a moment turned to through datetime loses what is smaller.
-        reached = self.monotonic() + 1e-6
+        reached = self.monotonic() + 1e-9  # what adding floats loses
         while self._sleepers and (self._sleepers[0][0] <= reached or self._sleepers[0][2].done()):
             woken = heapq.heappop(self._sleepers)[2]
             if not woken.done():
@@ -154,3 +157,33 @@ class RunningClock:
         if self._sleepers and self._speed:
             wall = max(0.0, (self._sleepers[0][0] - self.monotonic()) / self._speed)
             self._timer = asyncio.get_running_loop().call_later(wall, self._wake)
+
+
+class WallPacedClock:
+    """The event's time with the wall's pace: a rehearsal's clock may stand still and messages still go out.
+
+    Limits on messages per second are about real seconds; what is due, and when, is about the event's time.
+    """
+
+    def __init__(self, event: Clock) -> None:
+        self._event = event
+
+    def now(self) -> datetime:
+        """The moment at the event."""
+        return self._event.now()
+
+    def monotonic(self) -> float:
+        """The wall's seconds."""
+        return time.monotonic()
+
+    def real_seconds_until(self, moment: datetime) -> float | None:
+        """Seconds of the wall until the event reaches `moment`."""
+        return self._event.real_seconds_until(moment)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait `seconds` of the wall."""
+        await asyncio.sleep(seconds)
+
+    def on_turn(self, callback: Callable[[], None]) -> None:
+        """Call back whenever the event's clock is turned."""
+        self._event.on_turn(callback)

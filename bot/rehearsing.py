@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from rich.console import Console
 
 from bot.app import App
-from bot.clock import RunningClock
+from bot.clock import RunningClock, SystemClock, WallPacedClock
 from bot.config import Settings
 from bot.domain.events import Event
 from bot.rehearsal.crowd import Crowd, report
@@ -28,6 +28,7 @@ from bot.services.events import event as load_event
 from bot.services.events import load_event_file
 from bot.services.registration import load_attendees
 from bot.services.tallies import tallies
+from storage import counting
 from storage.database import Database
 from storage.migrating import migrate
 from storage.unit_of_work import unit_of_work
@@ -88,12 +89,19 @@ class Rehearsal:
                 loaded = await load_event_file(uow, file)
                 self.event = await load_event(uow.connection, loaded.event_id)
             self.clock = RunningClock(options.at or self._opening(), speed=0)
-            self.stage = Stage(TOKEN, self.clock)
+            first_update, first_message = await self._numbers(database)
+            self.stage = Stage(
+                TOKEN,
+                self.clock,
+                rate_clock=None if options.headless else SystemClock().monotonic,
+                first_update_id=first_update,
+                first_message_id=first_message,
+            )
             cast = personas(max(ATTENDEES, options.crowd), options.seed)
             await self._people(database, cast)
         finally:
             await database.close()
-        self.crowd = Crowd(self.stage, cast, self.clock, options.seed)
+        self.crowd = Crowd(self.stage, cast, self.clock, options.seed, days=self.event.days)
         self.server = StageServer(
             self.stage,
             port=options.port if not options.headless else 0,
@@ -104,7 +112,12 @@ class Rehearsal:
         )
         await self.server.start()
         self._stack.push_async_callback(self.server.stop)
-        self.app = App(self._live(url), clock=self.clock, patience=0.0)
+        self.app = App(
+            self._live(url),
+            clock=self.clock,
+            pace=None if options.headless else WallPacedClock(self.clock),
+            patience=None if options.speed == "max" else 0.2,
+        )
         self._stack.push_async_callback(self.app.stop)
         await self.app.start()
 
@@ -121,6 +134,11 @@ class Rehearsal:
             return closes - timedelta(days=2)
         day = event.days[-1] - timedelta(days=1)
         return datetime.combine(day, EVENING_BEFORE, tzinfo=event.zone)
+
+    async def _numbers(self, database: Database) -> tuple[int, int]:
+        """The first update id and message id that a kept database has not seen."""
+        async with database.reading() as connection:
+            return await counting.next_numbers(connection)
 
     async def _people(self, database: Database, cast: list[Persona]) -> None:
         """An organiser, and the attendees: registered already, unless the crowd is to do it in the chat."""
@@ -175,7 +193,7 @@ class Rehearsal:
 
     async def next_thing(self) -> datetime | None:
         """When something is due next: for the bot, for the crowd, or for whoever waits on the clock."""
-        self.app.jobs.changed()
+        self.app.jobs.ask()
         await self.quiet()
         moments = (self.clock.next_sleeper(), self.app.jobs.next_thing(), self.crowd.next_act())
         return min((moment for moment in moments if moment is not None), default=None)

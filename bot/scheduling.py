@@ -45,8 +45,9 @@ class JobEngine:
     and tried again at the next occasion: the rows are still there.
     """
 
-    def __init__(self, jobs: Sequence[Job], clock: Clock, *, patience: float = 0.0) -> None:
-        """`patience`: seconds of the wall after :meth:`changed` before it asks, so that many changes cost one look."""
+    def __init__(self, jobs: Sequence[Job], clock: Clock, *, patience: float | None = 0.2) -> None:
+        """`patience`: seconds of the wall after :meth:`changed` before it asks, so that many changes cost one look;
+        None: it asks only by :meth:`ask` (whoever turns a standing clock does so first)."""
         self._patience = patience
         self._patient: asyncio.TimerHandle | None = None
         self._jobs = {job.name: job for job in jobs}
@@ -68,7 +69,7 @@ class JobEngine:
                 self._ring, IntervalTrigger(seconds=job.every, timezone="UTC"), args=[job.name], id=f"{job.name}:every"
             )
         self._scheduler.start()
-        self._clock.on_turn(self.look_at_all)
+        self._clock.on_turn(self._turned)
         self.look_at_all()
 
     def look_at_all(self) -> None:
@@ -81,16 +82,25 @@ class JobEngine:
         self._want(name, True)
 
     def changed(self) -> None:
-        """Rows may have changed: ask each job again when its next thing is due."""
-        if self._patience and self._patient is None and not self._stopping:
-            self._patient = asyncio.get_running_loop().call_later(self._patience, self._ask_all)
-        elif not self._patience:
-            self._ask_all()
+        """Rows may have changed: ask each job soon when its next thing is due."""
+        if self._patience is not None and self._patient is None and not self._stopping:
+            self._patient = asyncio.get_running_loop().call_later(self._patience, self.ask)
 
-    def _ask_all(self) -> None:
-        self._patient = None
+    def ask(self) -> None:
+        """Ask each job now when its next thing is due, and do what is."""
+        if self._patient is not None:
+            self._patient.cancel()
+            self._patient = None
         for name in self._jobs:
             self._want(name, False)
+
+    def _turned(self) -> None:
+        """The clock was turned: what is known to be due is looked at, the other timers are set anew."""
+        for name, due in list(self._due.items()):
+            if due <= self._clock.now():
+                self._want(name, True)
+            else:
+                self._plan(name, due)
 
     def busy(self) -> bool:
         """Whether a look is under way or asked for."""
@@ -105,6 +115,7 @@ class JobEngine:
         self._stopping = True
         if self._patient is not None:
             self._patient.cancel()
+            self._patient = None
         self._wanted.clear()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)

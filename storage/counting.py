@@ -67,3 +67,12 @@ async def left_over(connection: Connection) -> dict[str, int]:
         "notices": (await connection.execute(notices)).scalar_one(),
         "reminders": (await connection.execute(bells_)).scalar_one(),
     }
+
+
+async def next_numbers(connection: Connection) -> tuple[int, int]:
+    """The lowest update id and message id that this database has never seen: where a stand-in may go on."""
+    update_id = (await connection.execute(select(func.max(inbox.c.update_id)))).scalar_one()
+    message_id = (await connection.execute(select(func.max(outbox.c.message_id)))).scalar_one()
+    return (update_id or 0) + 1, (
+        message_id + 10_000 if message_id else 1
+    )  # people's own messages are not counted here

@@ -6,6 +6,7 @@ Time stands still until a test turns the clock; ``settle`` returns when everythi
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -65,6 +66,7 @@ class Floor:
     app: App
     event: Event
     people: dict[str, Phone] = field(default_factory=dict)
+    _reading: dict[str, int] = field(default_factory=dict)
 
     # --- people -----------------------------------------------------------------------------------------------------
 
@@ -98,6 +100,7 @@ class Floor:
     async def says(self, name: str, text: str) -> str:
         """They type; what their newest message then shows."""
         self.people[name].say(text)
+        self._reading.pop(name, None)
         await self.settle()
         return self.reads(name)
 
@@ -110,15 +113,32 @@ class Floor:
             for row in shown.get("reply_markup", {}).get("inline_keyboard", []):
                 for button in row:
                     if label in button["text"] and "callback_data" in button:
+                        before = json.dumps(shown, sort_keys=True, default=str)
+                        newest = phone.last["message_id"] if phone.last else 0
                         phone.tap_data(shown["message_id"], button["callback_data"])
                         await self.settle()
+                        self._reading.pop(name, None)
+                        for now in phone.messages:
+                            same = now["message_id"] == shown["message_id"]
+                            if same and json.dumps(now, sort_keys=True, default=str) != before:
+                                self._reading[name] = now["message_id"]
+                        if name not in self._reading and phone.last and phone.last["message_id"] == newest:
+                            self._reading[name] = shown["message_id"]  # nothing changed: they still look at it
                         return self.reads(name)
         raise AssertionError(f"{name} has no button {label!r}; they see: {self.screen(name)}")
 
     def reads(self, name: str) -> str:
         """The text of their newest message."""
-        last = self.people[name].last
-        return "" if last is None else str(last.get("text") or last.get("caption") or "")
+        shown = self._shown(name)
+        return str(shown.get("text") or shown.get("caption") or "")
+
+    def _shown(self, name: str) -> dict[str, Any]:
+        """The message they look at: the one that their tap changed, else the newest."""
+        phone = self.people[name]
+        for message in phone.messages:
+            if message["message_id"] == self._reading.get(name):
+                return dict(message)
+        return dict(phone.last or {})
 
     def everything(self, name: str) -> str:
         """The texts of all messages they see, oldest first."""
@@ -128,8 +148,7 @@ class Floor:
 
     def buttons(self, name: str) -> list[str]:
         """The labels under their newest message."""
-        last = self.people[name].last or {}
-        rows = last.get("reply_markup", {}).get("inline_keyboard", [])
+        rows = self._shown(name).get("reply_markup", {}).get("inline_keyboard", [])
         return [str(button["text"]) for row in rows for button in row]
 
     def screen(self, name: str) -> str:
@@ -174,6 +193,8 @@ class Floor:
             day = max(self.clock.now().astimezone(VILNIUS).date(), MATCHMAKING_DAY.date())
             moment = datetime(day.year, day.month, day.day, hours, minutes, tzinfo=VILNIUS)
         await self.settle()
+        self.app.jobs.ask()
+        await self.settle()
         self.clock.jump_to(moment)
         await self.settle()
 
@@ -207,7 +228,7 @@ async def open_floor(
         }
         | sections
     )
-    app = App(settings, clock=clock, patience=0.0)
+    app = App(settings, clock=clock, patience=None)
     try:
         await app.start()
         floor = Floor(url, clock, stage, server, app, event)

@@ -57,7 +57,7 @@ def other(clock: RunningClock) -> Diary:
 @pytest.fixture
 async def engine(clock: RunningClock, bells: Diary, other: Diary) -> AsyncIterator[JobEngine]:
     jobs = [Job("other", other.look, other.next_due), Job("bells", bells.look, bells.next_due)]
-    engine = JobEngine(jobs, clock)
+    engine = JobEngine(jobs, clock, patience=0.0)
     engine.start()
     yield engine
     await engine.stop()
@@ -81,7 +81,7 @@ async def test_turning_the_clock_past_a_moment_does_it_once(
     engine: JobEngine, bells: Diary, clock: RunningClock
 ) -> None:
     bells.waiting = [START + timedelta(minutes=15)]
-    engine.changed()
+    engine.ask()
     await quiet(engine)
     assert engine.next_thing() == START + timedelta(minutes=15)
     clock.advance(14 * 60)
@@ -98,7 +98,7 @@ async def test_turning_the_clock_past_a_moment_does_it_once(
 async def test_a_running_clock_rings_by_itself(engine: JobEngine, bells: Diary, clock: RunningClock) -> None:
     bells.waiting = [START + timedelta(minutes=10)]
     clock.set_speed(6000)
-    engine.changed()
+    engine.ask()
     for _ in range(200):
         if bells.done:
             break
@@ -112,6 +112,8 @@ async def test_one_broken_job_stops_no_other_and_is_tried_again(
     await quiet(engine)
     other.broken = True
     other.waiting = bells.waiting = [START + timedelta(minutes=1)]
+    engine.ask()
+    await quiet(engine)
     clock.advance(120)
     await quiet(engine)
     assert bells.done
@@ -139,5 +141,27 @@ async def test_after_stop_nothing_is_looked_at(engine: JobEngine, bells: Diary, 
     bells.waiting = [START]
     clock.advance(60)
     engine.changed()
+    engine.ask()
     await asyncio.sleep(0)
     assert bells.done == []
+
+
+async def test_many_changes_cost_one_look(clock: RunningClock) -> None:
+    asked = 0
+
+    async def when() -> datetime | None:
+        nonlocal asked
+        asked += 1
+        return None
+
+    async def nothing() -> None: ...
+
+    engine = JobEngine([Job("bells", nothing, when)], clock, patience=0.05)
+    engine.start()
+    await quiet(engine)
+    before = asked
+    for _ in range(100):
+        engine.changed()
+    await asyncio.sleep(0.2)
+    assert asked == before + 1
+    await engine.stop()
