@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import importlib
-import importlib.util
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -84,8 +83,6 @@ def gathered() -> Mapping[str, Refusal]:
     """Every code that has words; ValueError when two features have different words for one."""
     found = dict(REFUSALS)
     for name in FEATURES:
-        if importlib.util.find_spec(name) is None:
-            continue
         for code, words in getattr(importlib.import_module(name), "REFUSALS", {}).items():
             if found.setdefault(code, words) is not words:
                 raise ValueError(f"{name}: words for {code} are there already")

@@ -55,7 +55,7 @@ async def test_killed_at_any_moment_every_update_takes_effect_once_and_in_order(
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["tests.faults.intake_life"])
     side = TelegramSide()
-    whose = {}
+    whose: dict[int, int] = {}
     database = Database(sqlite_url)
 
     async def done() -> int:
@@ -88,8 +88,8 @@ async def test_killed_at_any_moment_every_update_takes_effect_once_and_in_order(
 
     assert cut_short >= 20, "too few of the kills came in the middle of the work"
     async with database.reading() as connection:
-        states = dict((await connection.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state))).all())
-        assert states == {"done": len(whose)}
+        states = (await connection.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state))).all()
+        assert [tuple(row) for row in states] == [("done", len(whose))]
         said_to = (await connection.execute(select(outbox.c.chat_id, outbox.c.screen).order_by(outbox.c.id))).all()
         marked = (await connection.execute(select(func.count()).where(facts.c.name != "intake.heard_at"))).scalar_one()
         assert marked == len(whose)

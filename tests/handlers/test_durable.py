@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from tests.intake.office import an_office, said
 WORDS = TEXT & ~COMMAND
 
 
-def saying(text: str, state: object) -> Callable[[Any, Context], Awaitable[object]]:
+def saying(text: str, state: object) -> Callable[[Any, Context], Coroutine[Any, Any, object]]:
     async def callback(update: Any, context: Context) -> object:
         context.draft[text] = update.message.text
         context.show(Screen(text))
@@ -124,7 +124,7 @@ async def test_without_reentry_the_entry_point_is_no_way_in_from_the_middle(data
 
 
 async def test_who_begins_another_conversation_leaves_the_first(database: Database) -> None:
-    async with an_office(database, [registering(), registering("meeting", "meet")]) as office:
+    async with an_office(database, [registering("meeting", "meet"), registering()]) as office:
         await office.take(said(1, "register"), said(1, "meet"))
         assert await office.states(1) == {"meeting": "name"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -89,6 +90,17 @@ def _codes() -> dict[str, str]:
                 ):
                     found[str(node.args[0].value)] = str(file.relative_to(ROOT))
     return found
+
+
+def test_every_view_module_with_refusals_is_gathered() -> None:
+    views = ROOT / "bot" / "views"
+    having = [
+        f for f in views.rglob("*.py") if re.search(r"^REFUSALS\b.*=", f.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert having
+    for file in having:
+        first = file.relative_to(views).parts[0].removesuffix(".py")
+        assert first == "refusals" or f"bot.views.{first}" in refusals.FEATURES, file
 
 
 def test_every_refusal_that_the_code_raises_has_words() -> None:
