@@ -66,17 +66,21 @@ class Database:
         def on_connect(connection: Any, _record: Any) -> None:
             # The driver's own transactions lose updates and keep DDL after a rollback: it stays out, we say BEGIN.
             connection.isolation_level = None
-            cursor = connection.cursor()
-            for pragma in (
-                f"busy_timeout={BUSY_SECONDS * 1000}",
-                "journal_mode=WAL",
-                "synchronous=FULL",
-                f"foreign_keys={'ON' if self._foreign_keys else 'OFF'}",
-                "temp_store=MEMORY",
-                "cache_size=-32000",
-            ):
-                cursor.execute(f"PRAGMA {pragma}")
-            cursor.close()
+            try:
+                cursor = connection.cursor()
+                for pragma in (
+                    f"busy_timeout={BUSY_SECONDS * 1000}",
+                    "journal_mode=WAL",
+                    "synchronous=FULL",
+                    f"foreign_keys={'ON' if self._foreign_keys else 'OFF'}",
+                    "temp_store=MEMORY",
+                    "cache_size=-32000",
+                ):
+                    cursor.execute(f"PRAGMA {pragma}")
+                cursor.close()
+            except BaseException:
+                connection.close()  # nobody else knows it yet, and its thread would outlive the loop
+                raise
 
         @event.listens_for(engine.sync_engine, "begin")
         def on_begin(connection: Any) -> None:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import typer
 
 from bot.clock import SystemClock
+from bot.commands.running import run_to_end
 from bot.config import Settings
 from bot.services import backups
 
 
 def backup(settings: Settings, target: Path, *, force: bool) -> int:
     """Write a checked copy of everything into one file."""
-    made = asyncio.run(backups.backup(settings.database.url, target, force=force))
+    made = run_to_end(backups.backup(settings.database.url, target, force=force))
     typer.echo(f"Backed up to {made.path} ({made.size / 1_000_000:.1f} MB, checked).")
     return 0
 
 
 def restore(settings: Settings, source: Path, *, force: bool) -> int:
     """Put a backup back; say what was closed so that nothing is sent twice."""
-    restored = asyncio.run(backups.restore(settings.database.url, source, SystemClock().now(), force=force))
+    restored = run_to_end(backups.restore(settings.database.url, source, SystemClock().now(), force=force))
     settled = restored.settled
     typer.echo(f"Restored from {source}. What may have gone out since the backup was made is not sent again:")
     for number, words in (

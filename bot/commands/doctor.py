@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
 import typer
 
 from bot.commands.failures import ExitCode
+from bot.commands.running import run_to_end
 from bot.config import ConfigFaults, UnreadableFile, load_settings
 from bot.doctor import Finding, State, examine
 
@@ -22,7 +22,7 @@ def doctor(config: Path | None, environ: Mapping[str, str]) -> int:
     except (ConfigFaults, UnreadableFile) as error:
         findings = [Finding("configuration", State.FAILURE, str(error), "correct it, then call the doctor again")]
     else:
-        findings = asyncio.run(examine(settings, config))
+        findings = run_to_end(examine(settings, config))
     for finding in findings:
         sign, colour = SIGNS[finding.state]
         typer.echo(f"{typer.style(f'{sign:<8}', fg=colour)} {finding.name}: {finding.text}")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import typer
 
 from bot.clock import SystemClock
+from bot.commands.running import run_to_end
 from bot.config import Settings
 from bot.services.event_files import EventFile, find_event_file, read_event_file
 from bot.services.events import Loaded, load_event_file, rows_of
@@ -25,7 +24,7 @@ def check(name: str) -> int:
 def load(settings: Settings, name: str) -> int:
     """Read an event file and bring the database to what it says."""
     file = read_event_file(find_event_file(name))
-    loaded = asyncio.run(_load(settings, file))
+    loaded = run_to_end(_load(settings, file))
     typer.echo(f"{'Loaded' if loaded.created else 'Loaded again'}: {summary(file)}")
     for word, counts in (("new", loaded.added), ("changed", loaded.changed), ("no longer there", loaded.removed)):
         if counts and not loaded.created:

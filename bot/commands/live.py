@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import typer
 
 from bot.commands.failures import CommandFault
+from bot.commands.running import run_to_end
 from bot.config import Settings
 from bot.logs import configure_logs
 from storage.migrating import level
@@ -27,7 +26,7 @@ def run(settings: Settings) -> int:
 
     configure_logs(settings.log, settings.secrets())
     try:
-        return asyncio.run(app.run(settings))
+        return run_to_end(app.run(settings))
     except app.TokenRefused as error:
         raise CommandFault(str(error)) from None
 
@@ -44,5 +43,5 @@ def migrate(settings: Settings) -> int:
         else:
             typer.echo(f"The database went from {before.current or 'empty'} to level {after.current}.")
 
-    asyncio.run(work())
+    run_to_end(work())
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,11 +9,11 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.commands.failures import CommandFault
+from bot.commands.running import run_to_end
 from bot.config import Settings
 from bot.logs import configure_logs
 from bot.services.event_files import EventFile, find_event_file, read_event_file
 
-DEFAULT_EVENT = "vilnius-2022"
 FASTEST = 100_000.0
 
 
@@ -41,7 +40,7 @@ def rehearse(
     options = rehearsing.RehearseOptions(
         port=port, speed=pace, crowd=crowd, event=path, seed=seed, at=moment, keep=keep, headless=headless
     )
-    return asyncio.run(rehearsing.rehearse(settings, options))
+    return run_to_end(rehearsing.rehearse(settings, options))
 
 
 def parse_speed(text: str) -> float | Literal["max"]:
