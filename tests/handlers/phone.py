@@ -89,7 +89,7 @@ class Phone:
 
     async def register(self, **changes: str) -> str:
         """Answer every question of the event `vilnius`; what is shown at the end."""
-        await self.say("/start vilnius")
+        await self.say(changes.get("begin", "/start vilnius"))
         await self.tap("I agree")
         await self.tap("Keep")
         await self.say(changes.get("organisation", "Sea Cluster"))
