@@ -20,7 +20,7 @@ _SCREENS: tuple[tuple[Kind, str], ...] = (
     (Kind.HALF_WAY, r"^You had begun to register"),
     (Kind.ASK_NAME, r"^What is your name\?"),
     (Kind.ASK_ORGANISATION, r"^Which organisation do you come from\?"),
-    (Kind.ASK_TYPE, r"^What are you\?"),
+    (Kind.ASK_TYPE, r"^What (?:are you|describes you best)\?"),
     (Kind.ASK_COUNTRY, r"^Which country do you come from\?|^Did you mean this\?\nTap it, or type your country"),
     (Kind.ASK_MODE, r"how do you take part\?"),
     (Kind.ASK_TOPICS, r"^What do you (?:offer|need)\?"),
