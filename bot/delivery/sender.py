@@ -277,6 +277,7 @@ class Sender:
                 result = Result(Outcome.UNTOUCHED)
         finally:
             self._flights.discard(flight)
+            self.rates.back(self._clock.monotonic())
             self._finished.append(self._records.finish(flight.row, result))
             if not self._stopping:
                 self._wake.set()

@@ -10,7 +10,7 @@ class Sending(Protocol):
 
     @property
     def per_second(self) -> float:
-        """Overall; 0 lifts every rate (benchmarks)."""
+        """Overall; 0, or 10,000 and more, lifts every rate (benchmarks)."""
 
     @property
     def per_chat_per_second(self) -> float:
