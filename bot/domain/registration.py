@@ -244,5 +244,6 @@ def with_chosen(form: Form, side: Side, chosen: Chosen) -> Form:
 
 
 def complete(form: Form) -> bool:
-    """Whether everything that must be there is there."""
-    return bool(form.consent and form.name and form.organisation and form.type and form.country and form.modes)
+    """Whether everything that must be there is there, with a day to be there on."""
+    there = any(mode != Mode.ABSENT for mode in form.modes.values())
+    return bool(form.consent and form.name and form.organisation and form.type and form.country and there)

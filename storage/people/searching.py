@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, cast, exists, func, select
@@ -74,14 +75,16 @@ async def _count(connection: Connection, conditions: list[Any]) -> int:
 
 async def _nearly(connection: Connection, conditions: list[Any], words: list[str]) -> list[int]:
     rows = await connection.execute(select(attendees.c.id, attendees.c.folded).where(*conditions).limit(LOOKED_AT))
-    found = []
-    for attendee_id, folded in rows:
-        theirs = folded.split()
-        if all(any(close(word, their) for their in theirs) for word in words):
-            found.append(attendee_id)
-            if len(found) == CHUNK:
-                break
-    return found
+    # In a thread: with thousands of people it takes longer than the event loop may stand still.
+    return await asyncio.to_thread(_close_ones, [(row.id, row.folded) for row in rows], words)
+
+
+def _close_ones(people: list[tuple[int, str]], words: list[str]) -> list[int]:
+    theirs = {attendee_id: set(folded.split()) for attendee_id, folded in people}
+    vocabulary = set().union(*theirs.values()) if theirs else set()
+    meant = [{known for known in vocabulary if close(word, known)} for word in words]
+    found = [attendee_id for attendee_id, said in theirs.items() if all(said & wanted for wanted in meant)]
+    return found[:CHUNK]
 
 
 async def countries(connection: Connection, event_id: EventId) -> list[tuple[str, int]]:

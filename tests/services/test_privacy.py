@@ -11,11 +11,13 @@ from sqlalchemy import insert, select
 from bot.domain.people import Actor, AttendeeStatus, Interest, Side
 from bot.domain.refusals import Refused
 from bot.services import privacy
+from bot.services.meetings import NOTICES
 from bot.views.screens import Screen
 from storage import people
 from storage.database import Connection, Database
 from storage.tables import attendees, conversations, events, inbox, metadata, organisers, outbox, persons
 from storage.unit_of_work import unit_of_work
+from tests.meetings import Hall
 from tests.people import EARLY, add_event, join
 
 GOODBYE = Screen("You are forgotten.")
@@ -171,3 +173,29 @@ async def test_people_are_purged_when_the_retention_is_over_and_not_before(both_
         assert (await people.attendee(connection, cy)).name == "Cy Other"
         assert len((await connection.execute(select(persons.c.id).where(persons.c.telegram_id.is_(None)))).all()) == 2
         assert await privacy.next_purge(connection) == datetime(2022, 7, 1, 20, 59, 59, 999999, tzinfo=UTC)
+
+
+async def test_meetings_of_the_forgotten_end_and_their_partners_hear_it_without_the_name(
+    both_databases: Database,
+) -> None:
+    hall = await Hall.open(both_databases)
+    await hall.join("Secretaite", "Bo")
+    meeting = await hall.agreed("Secretaite", "Bo", "10:00")
+    async with unit_of_work(both_databases, hall.now) as uow:
+        person = await people.person_of(uow.connection, hall.ids["Secretaite"])
+        assert person.telegram_id is not None
+        actor = await people.load_actor(uow.connection, person.telegram_id, person.telegram_id)
+        assert await privacy.live_meetings(uow.connection, actor) == 1
+        await privacy.forget(uow, actor, GOODBYE)
+    assert await hall.seats_of(meeting) == []
+    assert await hall.bells(meeting) == []
+    async with both_databases.reading() as connection:
+        bo = await people.person_of(connection, hall.ids["Bo"])
+        query = select(outbox).where(outbox.c.person_id == bo.id).order_by(outbox.c.id.desc())
+        notice = (await connection.execute(query)).mappings().first()
+        assert notice is not None
+        assert notice["state"] == "queued"
+        screen = await NOTICES[notice["view"]](connection, bo, notice["facts"], hall.now)
+        assert screen is not None
+        assert "a former participant" in screen.text
+        assert "Secretaite" not in await dump(connection)

@@ -43,12 +43,14 @@ async def register(
 ) -> Registered:
     """Make the person of the form an attendee: registered, or on the waiting list when full or late.
 
-    Raises Refused: ``incomplete``, ``consent_changed`` (the notice is a newer one than they agreed to), and what
-    :func:`bot.domain.registration.admission` says. Registering twice has the effect of once.
+    Raises Refused: ``incomplete``, ``no_day``, ``consent_changed`` (the notice is a newer one than they agreed to),
+    and what :func:`bot.domain.registration.admission` says. Registering twice has the effect of once.
     """
     admitted = admission(event, uow.now)
     if not complete(form):
-        raise Refused("incomplete")
+        raise Refused(
+            "no_day" if form.modes and all(mode == Mode.ABSENT for mode in form.modes.values()) else "incomplete"
+        )
     if form.consent != event.consent_version:
         raise Refused("consent_changed")
     assert form.name is not None
