@@ -16,6 +16,9 @@ from bot.domain.segments import Segment
 
 MAY_ANNOUNCE = frozenset({Role.OWNER, Role.DESK, Role.HERALD})
 PROGRESS_EVERY = timedelta(seconds=3)  # an edit is a message too: more would take from the rate
+TEXT_LIMIT = 4096  # Bot API: sendMessage.text
+CAPTION_LIMIT = 1024  # Bot API: sendPhoto.caption; paying users may type longer ones than bots may send
+LATEST = timedelta(days=366)  # from now; a year mistyped is not kept for a decade
 
 
 class AnnouncementStatus(StrEnum):
@@ -30,7 +33,10 @@ class AnnouncementStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """What is sent (`screen` as ``Screen.to_json()``), to whom, when. The audience is frozen when sending starts."""
+    """What is sent (`screen` as ``Screen.to_json()``), to whom, when. The audience is frozen when sending starts.
+
+    One that was stopped is finished once what was on its way has come back too.
+    """
 
     id: AnnouncementId
     event_id: EventId
@@ -86,6 +92,16 @@ def check_may_announce(role: Role | None) -> None:
 
 
 def check_send_time(moment: datetime, now: datetime) -> None:
-    """A time to come; ``Refused("send_time_past")`` otherwise."""
+    """A time to come, a year ahead at most; ``Refused("send_time_past")`` or ``("send_time_far")`` otherwise."""
     if moment <= now:
-        raise Refused("send_time_past", moment=moment)
+        raise Refused("send_time_past")
+    if moment > now + LATEST:
+        raise Refused("send_time_far")
+
+
+def check_length(text: str, *, with_file: bool) -> None:
+    """What Telegram takes, counted as it counts, in UTF-16 units; ``Refused("announcement_too_long")`` otherwise."""
+    limit = CAPTION_LIMIT if with_file else TEXT_LIMIT
+    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if length > limit:
+        raise Refused("announcement_too_long", limit=limit, length=length)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Self
@@ -37,7 +38,10 @@ class Segment:
         return self == Segment()
 
     def toggled(self, condition: Condition, value: str | None = None) -> Segment:
-        """The segment with one condition switched: the same value again takes it out."""
+        """The segment with one condition switched: the same value again takes it out.
+
+        ValueError when the condition has no such value.
+        """
         match condition:
             case Condition.NO_MEETINGS:
                 return replace(self, no_meetings=not self.no_meetings)
@@ -50,9 +54,11 @@ class Segment:
                 kind = AttendeeType(value or "")
                 return replace(self, type=None if self.type is kind else kind)
             case Condition.COUNTRY:
-                return replace(self, country=None if self.country == value else value)
+                code = _matching(r"[A-Z]{2}", value)
+                return replace(self, country=None if self.country == code else code)
             case Condition.LANGUAGE:
-                return replace(self, language=None if self.language == value else value)
+                code = _matching(r"[a-z]{2,3}", value)
+                return replace(self, language=None if self.language == code else code)
 
     def to_json(self) -> dict[str, Any]:
         """JSON values only, without what is not asked for."""
@@ -68,3 +74,9 @@ class Segment:
         if "type" in found:
             found["type"] = AttendeeType(found["type"])
         return cls(**found)
+
+
+def _matching(pattern: str, value: str | None) -> str:
+    if value is None or not re.fullmatch(pattern, value):
+        raise ValueError("no such code")
+    return value

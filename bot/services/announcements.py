@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from bot.domain.announcements import (
     Announcement,
     AnnouncementStatus,
     Progress,
+    check_length,
     check_may_announce,
     check_send_time,
 )
@@ -32,6 +33,14 @@ from storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
+class Composed:
+    """What an organiser wrote: as it will arrive, and its letters alone (Telegram's limits are about those)."""
+
+    screen: Screen
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """An announcement with its numbers: the segment's size before it is sent, the progress afterwards."""
 
@@ -40,10 +49,11 @@ class Standing:
     progress: Progress | None = None
 
 
-async def compose(uow: UnitOfWork, event: Event, actor: Actor, author: Person, screen: Screen) -> AnnouncementId:
-    """A new draft, to everybody until a segment is chosen."""
+async def compose(uow: UnitOfWork, event: Event, actor: Actor, author: Person, composed: Composed) -> AnnouncementId:
+    """A new draft, to everybody until a segment is chosen; ``Refused("announcement_too_long")``."""
     check_may_announce(actor.role)
-    return await stored.add(uow.connection, event.id, author.id, screen.to_json(), uow.now)
+    check_length(composed.plain, with_file=composed.screen.attachment is not None)
+    return await stored.add(uow.connection, event.id, author.id, composed.screen.to_json(), uow.now)
 
 
 async def look(uow: UnitOfWork, event: Event, actor: Actor, id_: AnnouncementId) -> Standing:
@@ -64,9 +74,11 @@ async def choices(uow: UnitOfWork, event: Event) -> tuple[list[str], list[str]]:
 
 
 async def toggle_read_button(uow: UnitOfWork, event: Event, actor: Actor, id_: AnnouncementId) -> Standing:
-    """Add the *Read* button to a draft, or take it off."""
+    """Add the *Read* button to a draft, or take it off; the preview follows."""
     found = await _mine(uow, event, actor, id_, draft=True)
     await stored.change(uow.connection, id_, read_button=not found.read_button)
+    if actor.person is not None:
+        _owe_preview(uow, found, actor.chat_id, actor.person)
     return await _standing(uow, event, replace(found, read_button=not found.read_button))
 
 
@@ -113,16 +125,17 @@ async def stop(uow: UnitOfWork, event: Event, actor: Actor, id_: AnnouncementId)
     found = await _mine(uow, event, actor, id_)
     if found.status in {AnnouncementStatus.SENDING, AnnouncementStatus.SCHEDULED}:
         await outbox.stop_announcement(uow.connection, id_, now=uow.now)
-        await stored.change(uow.connection, id_, status=AnnouncementStatus.STOPPED.value, finished_at=uow.now)
+        on_their_way = (await stored.progress(uow.connection, id_)).left
+        finished_at = None if on_their_way else uow.now
+        await stored.change(uow.connection, id_, status=AnnouncementStatus.STOPPED.value, finished_at=finished_at)
         await _record(uow, found, actor, "stop")
-        found = replace(found, status=AnnouncementStatus.STOPPED, finished_at=uow.now)
+        found = replace(found, status=AnnouncementStatus.STOPPED, finished_at=finished_at)
     return await _standing(uow, event, found)
 
 
-async def read(uow: UnitOfWork, person: Person, id_: AnnouncementId) -> None:
-    """Somebody pressed *Read*."""
-    if await stored.announcement(uow.connection, id_) is not None:
-        await stored.mark_read(uow.connection, id_, person.id, uow.now)
+async def read(uow: UnitOfWork, person: Person, id_: AnnouncementId) -> bool:
+    """Somebody pressed *Read*; false when it was not sent to them (a preview, forged data) and so does not count."""
+    return await stored.mark_read(uow.connection, id_, person.id, uow.now)
 
 
 async def start_due(uow: UnitOfWork) -> None:
@@ -134,11 +147,13 @@ async def start_due(uow: UnitOfWork) -> None:
 
 async def show_progress(uow: UnitOfWork) -> None:
     """Bring the organiser's message up to date, at most every three seconds; close what is finished."""
-    for found in await stored.sending(uow.connection):
+    for found in await stored.to_show(uow.connection, uow.now):
         progress = await stored.progress(uow.connection, found.id)
         changes: dict[str, Any] = {"progress_at": uow.now}
         if progress.left == 0:
-            changes |= {"status": AnnouncementStatus.DONE.value, "finished_at": uow.now}
+            changes["finished_at"] = uow.now
+            if found.status is AnnouncementStatus.SENDING:
+                changes["status"] = AnnouncementStatus.DONE.value
         await stored.change(uow.connection, found.id, **changes)
         if found.progress_chat_id is not None and found.progress_message_id is not None:
             _owe_progress(uow, found, progress)
@@ -209,9 +224,31 @@ def _owe_progress(uow: UnitOfWork, found: Announcement, progress: Progress) -> N
             view="announcements.progress",
             facts={"announcement": found.id},
             target_message_id=found.progress_message_id,
-            once_key=f"progress:{found.id}:{progress.left}:{progress.sent}:{progress.failed}:{progress.unreachable}",
+            once_key=f"progress:{found.id}:{':'.join(map(str, astuple(replace(progress, read=0))))}",
         )
     )
+
+
+def _owe_preview(uow: UnitOfWork, found: Announcement, chat_id: int, to: Person) -> None:
+    uow.owe(
+        Notice(
+            chat_id=chat_id,
+            lane=Lane.REPLY,
+            kind="reply",
+            due_at=uow.now,
+            person_id=to.id,
+            event_id=found.event_id,
+            action=Action.EDIT,
+            view="announcements.preview",
+            facts={"announcement": found.id},
+            target_subject=preview_subject(found.id),
+        )
+    )
+
+
+def preview_subject(id_: AnnouncementId) -> str:
+    """What the message with the preview is known by."""
+    return f"preview:{id_}"
 
 
 async def _record(uow: UnitOfWork, found: Announcement, actor: Actor, act: str, **detail: object) -> None:
@@ -232,6 +269,15 @@ async def _part(connection: Connection, to: Person, facts: Mapping[str, Any], no
     found = await stored.announcement(connection, AnnouncementId(facts["announcement"]))
     if found is None or found.status is AnnouncementStatus.STOPPED:
         return None
+    return await _as_sent(connection, to, found)
+
+
+async def _preview(connection: Connection, to: Person, facts: Mapping[str, Any], now: datetime) -> Screen | None:
+    found = await stored.announcement(connection, AnnouncementId(facts["announcement"]))
+    return None if found is None else await _as_sent(connection, to, found)
+
+
+async def _as_sent(connection: Connection, to: Person, found: Announcement) -> Screen:
     event = await load_event(connection, found.event_id)
     return views.part(Words(to.language, to.zone(event.timezone)), found)
 
@@ -245,4 +291,8 @@ async def _progress(connection: Connection, to: Person, facts: Mapping[str, Any]
     return views.progress_screen(words, found, await stored.progress(connection, found.id))
 
 
-NOTICES: dict[str, Renderer] = {"announcements.part": _part, "announcements.progress": _progress}
+NOTICES: dict[str, Renderer] = {
+    "announcements.part": _part,
+    "announcements.preview": _preview,
+    "announcements.progress": _progress,
+}

@@ -12,7 +12,7 @@ from storage.announcements.rows import (
     next_progress,
     next_start,
     progress,
-    sending,
+    to_show,
 )
 
 __all__ = [
@@ -27,5 +27,5 @@ __all__ = [
     "next_progress",
     "next_start",
     "progress",
-    "sending",
+    "to_show",
 ]

@@ -12,6 +12,7 @@ from bot.domain.announcements import Announcement
 from bot.domain.ids import EventId
 from bot.domain.notices import Action, Lane, NoticeState
 from bot.domain.segments import Segment
+from storage.announcements.rows import part_key
 from storage.database import Connection
 from storage.tables import Moment, attendees, meetings, outbox, persons
 
@@ -44,9 +45,7 @@ def _conditions(event_id: EventId, segment: Segment, days: Sequence[date]) -> li
     return where
 
 
-def _audience(
-    query: Select[int], event_id: EventId, segment: Segment, days: Sequence[date]
-) -> Select[int]:
+def _audience(query: Select[int], event_id: EventId, segment: Segment, days: Sequence[date]) -> Select[int]:
     joined = query.select_from(attendees.join(persons, persons.c.id == attendees.c.person_id))
     return joined.where(and_(*_conditions(event_id, segment, days)))
 
@@ -59,9 +58,10 @@ async def audience_size(connection: Connection, event_id: EventId, segment: Segm
 async def freeze(connection: Connection, announcement: Announcement, days: Sequence[date], now: datetime) -> int:
     """Owe every person of the segment their part, in one statement; how many.
 
-    The key of each part makes a second freeze owe nothing. Who cannot be reached is written down as such.
+    The key of each part keeps a second freeze from owing anything (it fails as a whole). Who cannot be reached is
+    written down as such.
     """
-    key = literal(f"announcement:{announcement.id}:")
+    key = literal(part_key(announcement.id, ""))
     reachable = case((persons.c.reachable, NoticeState.QUEUED.value), else_=NoticeState.UNREACHABLE.value)
     columns = {
         "chat_id": persons.c.telegram_id,

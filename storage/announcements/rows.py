@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.announcements import PROGRESS_EVERY, Announcement, AnnouncementStatus, Progress
@@ -13,7 +13,7 @@ from bot.domain.ids import AnnouncementId, EventId, PersonId
 from bot.domain.segments import Segment
 from storage.database import Connection
 from storage.outbox import counts_of
-from storage.tables import announcements, reads
+from storage.tables import announcements, outbox, reads
 
 
 def _record(row: Row[Any]) -> Announcement:
@@ -77,11 +77,19 @@ async def due_to_start(connection: Connection, now: datetime) -> list[Announceme
     return [_record(row) for row in rows]
 
 
-async def sending(connection: Connection) -> list[Announcement]:
-    """Those under way."""
+def _moving() -> ColumnElement[bool]:
+    """Being sent, or stopped while some were on their way."""
+    return announcements.c.status.in_(
+        (AnnouncementStatus.SENDING.value, AnnouncementStatus.STOPPED.value)
+    ) & announcements.c.finished_at.is_(None)
+
+
+async def to_show(connection: Connection, now: datetime) -> list[Announcement]:
+    """Those whose numbers still change and were not shown within :data:`PROGRESS_EVERY`."""
     rows = await connection.execute(
         select(announcements)
-        .where(announcements.c.status == AnnouncementStatus.SENDING.value)
+        .where(_moving(), announcements.c.progress_at <= now - PROGRESS_EVERY)
+        .order_by(announcements.c.id)
         .with_for_update(skip_locked=True)
     )
     return [_record(row) for row in rows]
@@ -98,9 +106,7 @@ async def next_start(connection: Connection) -> datetime | None:
 
 async def next_progress(connection: Connection) -> datetime | None:
     """When the next progress is to be shown."""
-    query = select(func.min(announcements.c.progress_at)).where(
-        announcements.c.status == AnnouncementStatus.SENDING.value
-    )
+    query = select(func.min(announcements.c.progress_at)).where(_moving())
     shown: datetime | None = (await connection.execute(query)).scalar_one_or_none()
     return None if shown is None else shown + PROGRESS_EVERY
 
@@ -111,9 +117,18 @@ async def progress(connection: Connection, id_: AnnouncementId) -> Progress:
     return Progress.of(await counts_of(connection, id_), pressed.scalar_one())
 
 
-async def mark_read(connection: Connection, id_: AnnouncementId, person_id: PersonId, now: datetime) -> None:
-    """Somebody pressed *Read*; pressing again changes nothing."""
+async def mark_read(connection: Connection, id_: AnnouncementId, person_id: PersonId, now: datetime) -> bool:
+    """Somebody pressed *Read*; pressing again changes nothing. False, and nothing, for one it was never owed to."""
+    owed = select(outbox.c.id).where(outbox.c.once_key == part_key(id_, person_id), outbox.c.announcement_id == id_)
+    if (await connection.execute(owed)).first() is None:
+        return False
     make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     await connection.execute(
         make(reads).values(announcement_id=id_, person_id=person_id, read_at=now).on_conflict_do_nothing()
     )
+    return True
+
+
+def part_key(id_: AnnouncementId, person_id: PersonId | str) -> str:
+    """The ``once_key`` of one person's part."""
+    return f"announcement:{id_}:{person_id}"
