@@ -18,6 +18,7 @@ import structlog
 from bot.clock import Clock
 from bot.delivery.answers import Answers
 from bot.delivery.delivering import Delivery, Flight
+from bot.delivery.leading import Leadership
 from bot.delivery.outage import Pauses
 from bot.delivery.outcome import Outcome, Result
 from bot.delivery.rates import Rates
@@ -26,11 +27,9 @@ from bot.delivery.sending import Sending
 from bot.delivery.telegram import Phones
 from bot.metrics import Metrics
 from bot.services.notices import Renderer
-from storage import leases, outbox
+from storage import outbox
 from storage.database import Connection, Database
 
-LEASE = "sender"
-LEADER_SECONDS = 5.0  # another process takes over after so long
 HEARTBEAT_ALONE = (
     5.0  # seconds of the wall after which it looks again whatever it was told: clocks step, hints get lost
 )
@@ -67,7 +66,9 @@ class Sender:
         self._clock = clock
         self._sending = sending
         self._answers = answers
-        self._alone = database.is_sqlite if alone is None else alone
+        self._leadership = Leadership(
+            owner=self.owner, clock=clock, alone=database.is_sqlite if alone is None else alone
+        )
         self._delivery = Delivery(database=database, phones=phones, renderers=renderers, clock=clock)
         self._records = Records(
             owner=self.owner,
@@ -86,8 +87,6 @@ class Sender:
         self._stopping = False
         self._first = True
         self._strays = True  # a transaction failed: rows may be ours without our knowing
-        self._leading = False
-        self._led_at = 0.0
         self._failure: str | None = None
 
     def start(self) -> None:
@@ -136,8 +135,7 @@ class Sender:
                 async with self._database.writing() as connection:
                     await self._records.write(connection, self._finished)
                     await outbox.give_back(connection, owner=self.owner)
-                    if not self._alone:
-                        await leases.release(connection, LEASE, owner=self.owner)
+                    await self._leadership.release(connection)
             except Exception:
                 log.exception("sender_last_words_not_written", notices=[f.row.id for f in self._finished])
                 if time.monotonic() > end:
@@ -148,7 +146,7 @@ class Sender:
                 return
 
     async def _run(self) -> None:
-        heartbeat = HEARTBEAT_ALONE if self._alone else HEARTBEAT_SHARED
+        heartbeat = HEARTBEAT_ALONE if self._leadership.alone else HEARTBEAT_SHARED
         while not self._stopping:
             self._idle = False
             self._wake.clear()
@@ -158,7 +156,7 @@ class Sender:
             except Exception as error:
                 log.exception("sender_turn_failed")
                 self._failure = f"the database fails ({type(error).__name__})"
-                self._strays = True
+                self._strays, self._leadership.held = True, False
                 await asyncio.sleep(TROUBLE_SECONDS)
                 continue
             if seconds is not None and seconds <= 0:
@@ -188,7 +186,7 @@ class Sender:
         finished, self._finished = self._finished, []
         try:
             async with self._database.writing() as connection:
-                await self._take_the_lead(connection)
+                await self._leadership.keep(connection)
                 await self._find_strays(connection, finished)
                 await self._records.write(connection, finished)
                 wanted = self._room(moment)
@@ -226,7 +224,7 @@ class Sender:
 
     def _room(self, moment: float) -> int:
         """How many may start now."""
-        if self._stopping or not self._leading or self.pauses.wait(moment) > 0:
+        if self._stopping or not self._leadership.held or self.pauses.wait(moment) > 0:
             return 0
         most = 1 if self.pauses.probing else self._sending.in_flight
         return self.rates.free(moment, max(0, most - len(self._flights)))
@@ -236,32 +234,9 @@ class Sender:
         if paused > 0:
             return paused
         most = 1 if self.pauses.probing else self._sending.in_flight
-        if not self._leading or len(self._flights) >= most:
+        if not self._leadership.held or len(self._flights) >= most:
             return None  # the heartbeat, or one that comes back, wakes it
         return self.rates.overall_wait(moment)
-
-    async def _take_the_lead(self, connection: Connection) -> None:
-        """One sender at a time keeps the rates; what a dead one held is freed."""
-        if self._alone:
-            if self._first:
-                await leases.hold(
-                    connection, LEASE, owner=self.owner, seconds=LEADER_SECONDS, now=self._clock.now(), force=True
-                )
-                await self._recover(connection)
-            self._leading = True
-            return
-        if self._leading and time.monotonic() - self._led_at < LEADER_SECONDS / 4:
-            return
-        epoch = await leases.hold(connection, LEASE, owner=self.owner, seconds=LEADER_SECONDS, now=self._clock.now())
-        self._leading, self._led_at = epoch is not None, time.monotonic()
-        if self._leading:
-            await self._recover(connection)
-
-    async def _recover(self, connection: Connection) -> None:
-        now = self._clock.now()
-        queued, uncertain = await outbox.recover(connection, owner=self.owner, now=now, all_others=self._alone)
-        if queued or uncertain:
-            log.warning("notices_of_a_dead_sender", queued_again=queued, uncertain=uncertain)
 
     async def _find_strays(self, connection: Connection, finished: list[Finished]) -> None:
         if self._strays and not self._first:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import timedelta
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -68,9 +69,9 @@ async def test_a_port_that_is_taken_is_said_and_ends_nothing(floor: Floor) -> No
     await first.stop()
 
 
-async def test_a_closed_database_is_not_ready(sqlite_url: str) -> None:
-    broken = Database(sqlite_url.replace("matchbell", "no/such/folder/matchbell"))
-    assert "fails" in str(await answers(broken)())
+async def test_a_database_without_its_tables_is_not_ready(tmp_path: Path) -> None:
+    broken = Database(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    assert await answers(broken)() == "fails (OperationalError)"
     await broken.close()
 
 
@@ -139,7 +140,7 @@ async def test_two_senders_on_one_database_take_turns(postgres_url: str, server:
     await floor.quiet(first)
     second = floor.sender()
     await floor.quiet(second)
-    assert not second._leading
+    assert not second._leadership.held
     await first.stop(2)
     await floor.owe(floor.say("two"))
     await floor.until(lambda: len(floor.server.said) == 2)
