@@ -18,6 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection as Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from storage.one_hop import OneHopDriver
+
 __all__ = ["Connection", "DBAPIError", "Database", "IntegrityError", "OperationalError", "async_url"]
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -60,6 +62,7 @@ class Database:
             max_overflow=0,
             pool_timeout=BUSY_SECONDS * 2,
             json_serializer=_to_json,
+            module=OneHopDriver(),
         )
 
         @event.listens_for(engine.sync_engine, "connect")
@@ -84,7 +87,7 @@ class Database:
 
         @event.listens_for(engine.sync_engine, "begin")
         def on_begin(connection: Any) -> None:
-            connection.exec_driver_sql(begin)
+            connection.connection.dbapi_connection.execute(begin)
 
         return engine
 
