@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from sqlalchemy import insert, select, update
 
 from bot.domain.meetings import Status
@@ -156,10 +155,7 @@ async def test_an_answer_to_a_bell_of_the_past_changes_nothing(database: Databas
     assert outcome.meeting.status is Status.HELD
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
-async def test_digests_come_the_evening_before_and_in_the_morning(both_databases: Database, kind: str) -> None:
-    if kind not in both_databases.url.drivername:
-        return
+async def test_digests_come_the_evening_before_and_in_the_morning(both_databases: Database) -> None:
     hall = await Hall.open(both_databases, now=at("12:00", 25))
     await hall.join("Ann", "Bo")
     await hall.join("Far", modes=dict.fromkeys(hall.event.days, Mode.ABSENT))

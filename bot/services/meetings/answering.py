@@ -25,7 +25,7 @@ async def accept(
     no_such_meeting, not_yours, not_your_turn, already, gone.
     """
     case = await open_case(uow, meeting_id, by, booking=True)
-    if version is not None and version != case.meeting.version:
+    if case.gone_on(version):
         return case.as_it_stands()
     if not rules.accept(case.meeting, side_of(by), uow.now, None).changed:
         return case.as_it_stands()
@@ -50,7 +50,7 @@ async def accept(
 async def decline(uow: UnitOfWork, meeting_id: MeetingId, *, by: By, version: int | None = None) -> Outcome:
     """Say no. Refused: no_such_meeting, not_yours, not_your_turn, already."""
     case = await open_case(uow, meeting_id, by)
-    if version is not None and version != case.meeting.version:
+    if case.gone_on(version):
         return case.as_it_stands()
     decision = rules.decline(case.meeting, side_of(by), uow.now)
     settled = await settle(uow, case, decision, by, "decline")
@@ -60,7 +60,7 @@ async def decline(uow: UnitOfWork, meeting_id: MeetingId, *, by: By, version: in
 async def withdraw(uow: UnitOfWork, meeting_id: MeetingId, *, by: By, version: int | None = None) -> Outcome:
     """Take one's request back. Refused: no_such_meeting, not_yours, already."""
     case = await open_case(uow, meeting_id, by)
-    if version is not None and version != case.meeting.version:
+    if case.gone_on(version):
         return case.as_it_stands()
     decision = rules.withdraw(case.meeting, side_of(by), uow.now)
     settled = await settle(uow, case, decision, by, "withdraw")
@@ -75,7 +75,7 @@ async def counter(
     Refused: no_such_meeting, not_yours, not_your_turn, already, no_such_slot, past, slot_taken, no_common_time.
     """
     case = await open_case(uow, meeting_id, by)
-    if version is not None and version != case.meeting.version:
+    if case.gone_on(version):
         return case.as_it_stands()
     slot = None
     if proposed is not None and case.meeting.status is Status.PENDING:

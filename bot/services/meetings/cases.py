@@ -42,11 +42,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A meeting with its event and both sides."""
+    """A meeting with its event and both sides; `overtaken`: the clock has just changed it."""
 
     meeting: Meeting
     event: Event
     parties: dict[AttendeeId, Party]
+    overtaken: bool = False
+
+    def gone_on(self, version: int | None) -> bool:
+        """Whether the meeting is no longer what the tapped button was drawn for (None: not said)."""
+        return self.overtaken or (version is not None and version != self.meeting.version)
 
     def as_it_stands(self) -> Outcome:
         """Nothing was done."""
@@ -81,7 +86,7 @@ async def open_case(uow: UnitOfWork, meeting_id: MeetingId, by: By | None, *, bo
     if meeting.slot_id is not None:
         ended = pass_by(meeting, case.event.slot(meeting.slot_id).ends_at, uow.now)
         case = await settle(uow, case, ended, None, "held")
-    return case
+    return replace(case, overtaken=case.meeting.version != meeting.version)
 
 
 async def settle(

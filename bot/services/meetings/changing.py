@@ -24,7 +24,7 @@ async def cancel(
     Refused: no_such_meeting, not_yours, already.
     """
     case = await open_case(uow, meeting_id, by)
-    if version is not None and version != case.meeting.version:
+    if case.gone_on(version):
         return case.as_it_stands()
     decision = rules.cancel(case.meeting, side_of(by), uow.now, reason)
     settled = await settle(uow, case, decision, by, "cancel", reason=reason)
@@ -41,7 +41,7 @@ async def move(uow: UnitOfWork, meeting_id: MeetingId, *, by: By, slot: SlotId, 
     Refused: no_such_meeting, not_yours, already, no_such_slot, past, slot_taken, no_common_time.
     """
     case = await open_case(uow, meeting_id, by, booking=True)
-    if version is not None and version != case.meeting.version:
+    if case.gone_on(version):
         return case.as_it_stands()
     old = case.meeting.booking
     if case.meeting.status is not Status.SCHEDULED or old is None:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain import meetings as rules
-from bot.domain.ids import AttendeeId
+from bot.domain.events import Event
+from bot.domain.ids import AttendeeId, EventId
 from bot.domain.meetings import Meeting, Party
 from bot.services.meetings.cases import Case, act_on, settle
 from bot.services.meetings.telling import tell
@@ -26,10 +27,10 @@ HELD_AT_ONCE = 2_000
 async def expire_due(uow: UnitOfWork) -> int:
     """Close every request that nobody answered in time; both sides are told. Returns how many."""
     found = await meetings.expiring(uow.connection, uow.now, AT_ONCE)
-    sides = await _sides(uow, found)
+    sides, at = await _sides(uow, found), await _events(uow, found)
     for meeting in found:
         decision = rules.expire(meeting, uow.now)
-        case = Case(meeting, await events.event(uow.connection, meeting.event_id), sides)
+        case = Case(meeting, at[meeting.event_id], sides)
         await settle(uow, case, decision, None, "expire")
     return len(found)
 
@@ -37,14 +38,13 @@ async def expire_due(uow: UnitOfWork) -> int:
 async def nudge_due(uow: UnitOfWork) -> int:
     """Remind those who have not answered although two thirds of the time are gone. Returns how many."""
     found = await meetings.nudging(uow.connection, uow.now, AT_ONCE)
-    sides = await _sides(uow, found)
+    sides, at = await _sides(uow, found), await _events(uow, found)
     nudged = []
     for meeting in found:
         decision = rules.nudge(meeting, uow.now)
         if decision.changed:
             nudged.append(decision.meeting)
-            event = await events.event(uow.connection, meeting.event_id)
-            tell(uow, event, decision.meeting, sides, decision.tell)
+            tell(uow, at[meeting.event_id], decision.meeting, sides, decision.tell)
     await meetings.save_many(uow.connection, nudged)
     await audit.record(uow.connection, *(act_on(uow, meeting, None, "nudge") for meeting in nudged))
     return len(nudged)
@@ -53,11 +53,11 @@ async def nudge_due(uow: UnitOfWork) -> int:
 async def pass_due(uow: UnitOfWork) -> int:
     """Scheduled meetings whose slot is over were held. Returns how many."""
     found = await meetings.over(uow.connection, uow.now, HELD_AT_ONCE)
+    at = await _events(uow, found)
     held = []
     for meeting in found:
-        event = await events.event(uow.connection, meeting.event_id)
         assert meeting.slot_id is not None
-        decision = rules.pass_by(meeting, event.slot(meeting.slot_id).ends_at, uow.now)
+        decision = rules.pass_by(meeting, at[meeting.event_id].slot(meeting.slot_id).ends_at, uow.now)
         if decision.changed:
             held.append(decision.meeting)
     await meetings.mark_held(uow.connection, [meeting.id for meeting in held], uow.now)
@@ -76,3 +76,7 @@ async def look(uow: UnitOfWork) -> datetime | None:
 
 async def _sides(uow: UnitOfWork, found: Sequence[Meeting]) -> dict[AttendeeId, Party]:
     return await meetings.parties(uow.connection, [side for meeting in found for side in meeting.sides])
+
+
+async def _events(uow: UnitOfWork, found: Sequence[Meeting]) -> dict[EventId, Event]:
+    return {event_id: await events.event(uow.connection, event_id) for event_id in {m.event_id for m in found}}

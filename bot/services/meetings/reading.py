@@ -62,9 +62,10 @@ async def seen_by(connection: Connection, found: Sequence[Meeting], me: Attendee
     sides = {side for meeting in found for side in meeting.sides}
     attendees = await people.attendees(connection, sides)
     persons = await people.persons_of(connection, sides)
+    at = {event_id: await events.event(connection, event_id) for event_id in {m.event_id for m in found}}
     return [
         Shown(
-            event=await events.event(connection, meeting.event_id),
+            event=at[meeting.event_id],
             meeting=meeting,
             me=attendees[me],
             other=attendees[meeting.other(me)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.events import Event
 from bot.domain.ids import EventId
@@ -26,11 +26,15 @@ async def ring_due(uow: UnitOfWork) -> datetime | None:
     due = await reminders.due(uow.connection, uow.now, AT_ONCE)
     late = [one for one in due if one.useful_until <= uow.now]
     useful = [one for one in due if one.useful_until > uow.now]
+    days: dict[EventId, dict[tuple[ReminderKind, datetime], date]] = {}
     for one in useful:
         event = current.get(one.event_id) or await events.event(uow.connection, one.event_id)
         current[one.event_id] = event
+        if one.event_id not in days:
+            days[one.event_id] = {(d.kind, d.due_at): d.day for d in digests(event)}
         if one.telegram_id is not None:
-            uow.owe(_notice(event, one, one.telegram_id))
+            day = days[one.event_id].get((one.kind, one.due_at)) or event.day_of(one.due_at)
+            uow.owe(_notice(one, one.telegram_id, day))
     await reminders.settle(uow.connection, [one.id for one in useful], ReminderState.QUEUED, uow.now)
     await reminders.settle(uow.connection, [one.id for one in late], ReminderState.DROPPED, uow.now, "begun")
     return await next_due(uow.connection, uow.now)
@@ -54,8 +58,8 @@ async def _make_digests(uow: UnitOfWork, current: dict[EventId, Event]) -> None:
                 await reminders.add_digest(uow.connection, event.id, digest)
 
 
-def _notice(event: Event, one: DueReminder, chat_id: int) -> Notice:
-    view, facts, subject = _what(event, one)
+def _notice(one: DueReminder, chat_id: int, day: date) -> Notice:
+    view, facts, subject = _what(one, day)
     return Notice(
         chat_id=chat_id,
         lane=Lane.BELL if one.kind is ReminderKind.BELL else Lane.NUDGE,
@@ -73,13 +77,10 @@ def _notice(event: Event, one: DueReminder, chat_id: int) -> Notice:
     )
 
 
-def _what(event: Event, one: DueReminder) -> tuple[str, dict[str, object], str | None]:
+def _what(one: DueReminder, day: date) -> tuple[str, dict[str, object], str | None]:
     facts: dict[str, object] = {"to": one.attendee_id, "event": one.event_id}
     if one.meeting_id is not None:
         return "reminders.bell", facts | {"meeting": one.meeting_id, "slot": one.slot_id}, f"meeting:{one.meeting_id}"
     if one.session_id is not None:
         return "reminders.session", facts | {"session": one.session_id}, None
-    day = next(
-        (d.day for d in digests(event) if (d.kind, d.due_at) == (one.kind, one.due_at)), event.day_of(one.due_at)
-    )
     return f"reminders.{one.kind.value}", facts | {"day": day.isoformat()}, None

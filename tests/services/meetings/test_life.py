@@ -251,7 +251,7 @@ async def test_a_tap_after_the_deadline_finds_the_request_expired_even_before_th
     hall.now += timedelta(hours=24)
     bo = await hall.who("Bo")
     async with hall.acting() as uow:
-        outcome = await service.accept(uow, meeting.id, by=bo, version=1)
+        outcome = await service.accept(uow, meeting.id, by=bo)
     assert not outcome.changed
     assert outcome.meeting.status is Status.EXPIRED
 

@@ -192,7 +192,9 @@ class LifeOfMeetings(RuleBasedStateMachine):
     async def load(self) -> dict[str, Any]:
         """Everything there is."""
         async with self.database.reading() as connection:
-            found: dict[str, Any] = {"meetings": [to_meeting(row) for row in (await connection.execute(select(meetings))).mappings()]}
+            found: dict[str, Any] = {
+                "meetings": [to_meeting(row) for row in (await connection.execute(select(meetings))).mappings()]
+            }
             for table in (seats, placings, reminders, unavailable_slots):
                 found[table.name] = (await connection.execute(select(table))).all()
             return found
