@@ -15,7 +15,8 @@ def two_clocks(w: Words, moment: datetime, event: Event) -> Html:
     here = w.moment(moment)
     if here == there or w.zone.key == "UTC":
         return said
-    return Html(f"{said} / {w.say('{moment} (your time)', moment=here)}")
+    own = w.say("{moment} (your time)", moment=here)
+    return Html(f"{said} / {own}")
 
 
 def days(w: Words, event: Event) -> str:

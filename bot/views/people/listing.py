@@ -64,7 +64,8 @@ def listing(w: Words, event: Event, found: Found, tap: PeopleTap, text: str | No
         return nobody(w, tap, held)
     head = w.count("<b>{n} person</b>", "<b>{n} people</b>", found.total)
     if held:
-        head = Html(f"{head}\n{w.say('Only: {filters}', filters=held)}")
+        only = w.say("Only: {filters}", filters=held)
+        head = Html(f"{head}\n{only}")
     people = tuple(
         (
             Button(
@@ -84,7 +85,8 @@ def listing(w: Words, event: Event, found: Found, tap: PeopleTap, text: str | No
                 Button("›", replace(tap, page=after).pack()),
             ),
         )
-    return Screen(Html(f"{head}\n{w.say('Tap a name to see the card.')}"), (*people, *pages, *_filters(w, tap)))
+    how = w.say("Tap a name to see the card.")
+    return Screen(Html(f"{head}\n{how}"), (*people, *pages, *_filters(w, tap)))
 
 
 def nobody(w: Words, tap: PeopleTap, held: str) -> Screen:

@@ -81,9 +81,8 @@ def consent(w: Words, event: Event, earlier: str | None) -> Screen:
     )
     rows: Rows = ((_tap(Step.CONSENT, w.plain("✅ I agree"), Act.AGREE),),)
     if earlier:
-        text = Html(
-            f"{text}\n\n{w.say('You were at {event}: your profile from there can be used again.', event=earlier)}"
-        )
+        again = w.say("You were at {event}: your profile from there can be used again.", event=earlier)
+        text = Html(f"{text}\n\n{again}")
         rows = (
             (_tap(Step.CONSENT, w.plain("✅ I agree, use my profile"), Act.STORED),),
             (_tap(Step.CONSENT, w.plain("I agree, start anew"), Act.AGREE),),
@@ -136,7 +135,8 @@ def _mode(w: Words, event: Event, form: Form, admitted: Admission) -> tuple[Html
         ]
         rows = (*rows, tuple(every))
     if not hall:
-        asked = Html(f"{asked}\n{w.say('Registration for the hall is closed: you can still take part online.')}")
+        late = w.say("Registration for the hall is closed: you can still take part online.")
+        asked = Html(f"{asked}\n{late}")
     return asked, rows
 
 
@@ -205,7 +205,8 @@ def summary(w: Words, event: Event, form: Form) -> Screen:
         interests=form.interests(event),
         registered_at=NOT_YET,
     )
-    text = Html(f"{w.say('<b>Is this right?</b> Others will see:')}\n\n{describe(w, event, shown)}")
+    head = w.say("<b>Is this right?</b> Others will see:")
+    text = Html(f"{head}\n\n{describe(w, event, shown)}")
     edits = [
         _tap(Step.SUMMARY, w.plain("Name"), Act.EDIT, Step.NAME),
         _tap(Step.SUMMARY, w.plain("Organisation"), Act.EDIT, Step.ORGANISATION),
