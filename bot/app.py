@@ -183,7 +183,7 @@ class App:
             look_at_outbox=self.sender.look,
             look_at_inbox=self.worker.look,
         )
-        self.jobs = JobEngine(jobs.table(), clock, patience=self._patience)
+        self.jobs = JobEngine(jobs.table(), clock, database.reading, patience=self._patience)
         within = settings.process.shutdown_seconds
         self._closing.append(lambda: self.sender.stop(within / 2))
         self.sender.start()

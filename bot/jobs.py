@@ -63,7 +63,6 @@ class Jobs:
             self._job("progress", announcements.show_progress, announcements.next_progress, every=3.0),
             self._job("privacy", privacy.purge_due, privacy.next_purge, every=600.0),
             Job("inbox", self._hint_inbox, self._next_update, every=5.0),
-            Job("outbox", self._hint_outbox, self._next_notice, every=5.0),
             Job("purge", self._purge, self._next_purge, every=600.0),
         ]
         if self._settings.backup.folder is not None and self._database.is_sqlite:
@@ -75,11 +74,7 @@ class Jobs:
         async def look() -> None:
             await self._all_due(due, next_due)
 
-        async def when() -> datetime | None:
-            async with self._database.reading() as connection:
-                return await next_due(connection)
-
-        return Job(name, look, when, every)
+        return Job(name, look, next_due, every)
 
     async def _all_due(self, due: Due, next_due: Next) -> None:
         """Transaction after transaction while there is something due and it gets less; bells and replies go between."""
@@ -107,17 +102,9 @@ class Jobs:
     async def _hint_inbox(self) -> None:
         self._look_at_inbox()
 
-    async def _next_update(self) -> datetime | None:
-        async with self._database.reading() as connection:
-            due = await inbox.next_due(connection)
+    async def _next_update(self, connection: Connection) -> datetime | None:
+        due = await inbox.next_due(connection)
         return due if due is not None and due > self._clock.now() else None
-
-    async def _hint_outbox(self) -> None:
-        self._look_at_outbox()
-
-    async def _next_notice(self) -> datetime | None:
-        async with self._database.reading() as connection:
-            return await outbox.next_due(connection, after=self._clock.now())
 
     async def _purge(self) -> None:
         now = self._clock.now()
@@ -130,7 +117,7 @@ class Jobs:
             await conversations.forget_idle(uow.connection, now - IDLE_CONVERSATIONS_KEPT)
         self._purge_at = now + PURGE_EVERY
 
-    async def _next_purge(self) -> datetime | None:
+    async def _next_purge(self, _connection: Connection) -> datetime | None:
         return self._purge_at
 
     async def _backup(self, folder: Path) -> None:
@@ -141,6 +128,5 @@ class Jobs:
         if made is not None:
             log.info("backup_made", file=made.name)
 
-    async def _next_backup(self) -> datetime | None:
-        async with self._database.reading() as connection:
-            return await next_backup(connection, self._settings.backup.every_hours)
+    async def _next_backup(self, connection: Connection) -> datetime | None:
+        return await next_backup(connection, self._settings.backup.every_hours)

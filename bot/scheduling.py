@@ -8,9 +8,11 @@ no job per meeting, nothing is pickled, and a look that finds nothing due does n
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -28,13 +30,13 @@ LONGEST_TIMER = 3600.0  # seconds of the wall; a later moment is looked at again
 class Job:
     """One kind of thing that falls due.
 
-    `look` does all that is due now; `next_due` tells when the next is (None: nothing known); `every` is the seconds of
-    the wall after which it looks in any case.
+    `look` does all that is due now; `next_due` tells from an open source of rows when the next is (None: nothing
+    known); `every` is the seconds of the wall after which it looks in any case.
     """
 
     name: str
     look: Callable[[], Awaitable[object]]
-    next_due: Callable[[], Awaitable[datetime | None]]
+    next_due: Callable[[Any], Awaitable[datetime | None]]
     every: float = 20.0
 
 
@@ -45,12 +47,23 @@ class JobEngine:
     and tried again at the next occasion: the rows are still there.
     """
 
-    def __init__(self, jobs: Sequence[Job], clock: Clock, *, patience: float | None = 0.2) -> None:
-        """`patience`: seconds of the wall after :meth:`changed` before it asks, so that many changes cost one look;
-        None: it asks only by :meth:`ask` (whoever turns a standing clock does so first)."""
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        clock: Clock,
+        source: Callable[[], AbstractAsyncContextManager[Any]],
+        *,
+        patience: float | None = 0.2,
+    ) -> None:
+        """`source` opens what ``next_due`` reads from, once for all that are asked together.
+
+        `patience`: seconds of the wall after :meth:`changed` before it asks, so that many changes cost one look; None:
+        it asks only by :meth:`ask` (whoever turns a standing clock does so first).
+        """
         self._patience = patience
         self._patient: asyncio.TimerHandle | None = None
         self._jobs = {job.name: job for job in jobs}
+        self._source = source
         self._clock = clock
         self._wall = SystemClock()
         self._scheduler = AsyncIOScheduler(
@@ -138,23 +151,33 @@ class JobEngine:
     async def _run(self) -> None:
         try:
             while self._wanted:
-                name, do = next(iter(self._wanted.items()))
-                del self._wanted[name]
-                await self._look(self._jobs[name], do)
+                wanted, self._wanted = self._wanted, {}
+                for name in [name for name, do in wanted.items() if do]:
+                    await self._look(self._jobs[name])
+                for name, due in (await self._ask_when(wanted)).items():
+                    self._plan(name, due)
+                    if due is not None and due <= self._clock.now() and not wanted[name]:
+                        self._want(name, True)
         finally:
             self._running = None
 
-    async def _look(self, job: Job, do: bool) -> None:
+    async def _look(self, job: Job) -> None:
         try:
-            due = None if do else await job.next_due()
-            if do or (due is not None and due <= self._clock.now()):
-                await job.look()
-                due = await job.next_due()
-            self._plan(job.name, due)
+            await job.look()
         except Exception:  # one job's failure must not stop the others; the rows stay
             self.failures += 1
-            self._due.pop(job.name, None)
             log.exception("job_failed", job=job.name)
+
+    async def _ask_when(self, names: Iterable[str]) -> dict[str, datetime | None]:
+        found: dict[str, datetime | None] = {}
+        try:
+            async with self._source() as source:
+                for name in names:
+                    found[name] = await self._jobs[name].next_due(source)
+        except Exception:  # the same: the timers of the wall look again
+            self.failures += 1
+            log.exception("jobs_not_asked")
+        return found
 
     def _plan(self, name: str, due: datetime | None) -> None:
         timer = f"{name}:due"

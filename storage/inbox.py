@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import Select, delete, exists, func, select, update
+from sqlalchemy import Integer, Select, Update, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Connection
-from storage.tables import inbox
+from storage.tables import Moment, inbox
 
 
 class InboxState(StrEnum):
@@ -82,6 +83,27 @@ async def add(connection: Connection, arrivals: Sequence[Arrival], *, now: datet
     await connection.execute(insert(inbox).on_conflict_do_nothing(index_elements=["update_id"]), rows)
 
 
+@cache
+def _due_heads() -> Select[tuple[int, int, str, int]]:
+    """Built once: putting a statement together costs more than running it."""
+    query = _heads().where(inbox.c.due_at <= bindparam("now", type_=Moment)).order_by(inbox.c.update_id)
+    return query.limit(bindparam("most", type_=Integer)).with_for_update(of=inbox, skip_locked=True)
+
+
+@cache
+def _next_head() -> Select[datetime]:
+    return _heads().with_only_columns(func.min(inbox.c.due_at))
+
+
+@cache
+def _done() -> Update:
+    return (
+        update(inbox)
+        .where(inbox.c.update_id.in_(bindparam("ids", expanding=True)))
+        .values(state=InboxState.DONE.value, body="", settled_at=bindparam("now", type_=Moment), reason=None)
+    )
+
+
 def _heads() -> Select[tuple[int, int, str, int]]:
     earlier = inbox.alias("earlier")
     is_later = exists().where(
@@ -100,8 +122,7 @@ async def heads(connection: Connection, now: datetime, limit: int) -> list[Head]
     They are this transaction's until it ends: on PostgreSQL their rows are locked and rows locked by others are left
     out, and while a head is open nobody else is given a later update of that user.
     """
-    query = _heads().where(inbox.c.due_at <= now).order_by(inbox.c.update_id).limit(limit)
-    rows = await connection.execute(query.with_for_update(of=inbox, skip_locked=True))
+    rows = await connection.execute(_due_heads(), {"now": now, "most": limit})
     return [Head(row.update_id, row.user_id, row.body, row.attempts) for row in rows]
 
 
@@ -114,11 +135,7 @@ async def head(connection: Connection, update_id: int) -> Head | None:
 
 async def done(connection: Connection, update_ids: Sequence[int], *, now: datetime) -> None:
     """These took effect: what people wrote is dropped, the number stays against a second delivery."""
-    await connection.execute(
-        update(inbox)
-        .where(inbox.c.update_id.in_(update_ids))
-        .values(state=InboxState.DONE.value, body="", settled_at=now, reason=None)
-    )
+    await connection.execute(_done(), {"ids": list(update_ids), "now": now})
 
 
 async def postpone(connection: Connection, update_id: int, *, attempts: int, due_at: datetime, reason: str) -> None:
@@ -139,8 +156,7 @@ async def park(connection: Connection, update_id: int, *, attempts: int, now: da
 
 async def next_due(connection: Connection) -> datetime | None:
     """When the first of the users' oldest open updates is due; None if nothing is open."""
-    heads_due = _heads().with_only_columns(func.min(inbox.c.due_at))
-    found: datetime | None = (await connection.execute(heads_due)).scalar_one()
+    found: datetime | None = (await connection.execute(_next_head())).scalar_one()
     return found
 
 

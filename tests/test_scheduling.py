@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +13,11 @@ from bot.clock import RunningClock
 from bot.scheduling import Job, JobEngine
 
 START = datetime(2022, 4, 27, 7, 0, tzinfo=UTC)
+
+
+@asynccontextmanager
+async def nothing_to_open() -> AsyncIterator[None]:
+    yield
 
 
 class Diary:
@@ -35,7 +41,7 @@ class Diary:
         self.waiting = [moment for moment in self.waiting if moment not in due]
         self.done += due
 
-    async def next_due(self) -> datetime | None:
+    async def next_due(self, _source: object) -> datetime | None:
         return min(self.waiting, default=None)
 
 
@@ -57,7 +63,7 @@ def other(clock: RunningClock) -> Diary:
 @pytest.fixture
 async def engine(clock: RunningClock, bells: Diary, other: Diary) -> AsyncIterator[JobEngine]:
     jobs = [Job("other", other.look, other.next_due), Job("bells", bells.look, bells.next_due)]
-    engine = JobEngine(jobs, clock, patience=0.0)
+    engine = JobEngine(jobs, clock, nothing_to_open, patience=0.0)
     engine.start()
     yield engine
     await engine.stop()
@@ -70,7 +76,7 @@ async def quiet(engine: JobEngine) -> None:
 
 async def test_what_fell_due_while_nobody_ran_is_done_at_the_start(bells: Diary, clock: RunningClock) -> None:
     bells.waiting = [START - timedelta(hours=3)]
-    engine = JobEngine([Job("bells", bells.look, bells.next_due)], clock)
+    engine = JobEngine([Job("bells", bells.look, bells.next_due)], clock, nothing_to_open)
     engine.start()
     await quiet(engine)
     assert len(bells.done) == 1
@@ -149,14 +155,14 @@ async def test_after_stop_nothing_is_looked_at(engine: JobEngine, bells: Diary, 
 async def test_many_changes_cost_one_look(clock: RunningClock) -> None:
     asked = 0
 
-    async def when() -> datetime | None:
+    async def when(_source: object) -> datetime | None:
         nonlocal asked
         asked += 1
         return None
 
     async def nothing() -> None: ...
 
-    engine = JobEngine([Job("bells", nothing, when)], clock, patience=0.05)
+    engine = JobEngine([Job("bells", nothing, when)], clock, nothing_to_open, patience=0.05)
     engine.start()
     await quiet(engine)
     before = asked
