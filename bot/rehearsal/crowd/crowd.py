@@ -6,7 +6,7 @@ import asyncio
 import heapq
 import itertools
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Protocol
 
 from bot.rehearsal.crowd import looking, meeting, registering
@@ -24,8 +24,10 @@ Json = dict[str, Any]
 # Longer than any answer takes: after that they put the phone away.
 PATIENCE = timedelta(minutes=4)
 # People act on this grid when the clock is turned by hand, so that a driver has fewer stops; else on full seconds.
-COARSE = timedelta(seconds=20)
+COARSE = timedelta(seconds=60)
 FINE = timedelta(seconds=1)
+LAST_CALL = time(14, 30)
+"""After that on the last day nobody looks for one more meeting."""
 ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -214,8 +216,8 @@ class Crowd:
         who = self.attendees[persona.telegram_id] = Attendee(self, persona, phone, dice)
         now = self.clock.now()
         ahead = datetime.combine(self._days[-1], datetime.min.time(), tzinfo=who.zone) - now
-        # Days before the event people come one by one; shortly before it, all in the first half hour.
-        self.wish(who, now + span(dice, 5, 30 * 3_600 if ahead > timedelta(days=3) else 1_800), registering.arrive)
+        # Days before the event people take their time; shortly before it, all come in the first half hour.
+        self.wish(who, now + span(dice, 5, 4 * 3_600 if ahead > timedelta(days=3) else 1_800), registering.arrive)
 
     def _begin(self, who: Attendee, errand: Callable[[Attendee], Errand]) -> None:
         if not who.reachable:
@@ -318,7 +320,7 @@ class Crowd:
         if news and not edited:
             self._react(who, seen)
         elif seen.kind is Kind.SENT and seen.name and who.dice.chance(self.habits.withdraws):
-            self.wish(who, self.clock.now() + span(who.dice, 600, 7_200), meeting.withdrawing(seen.name))
+            self.wish(who, self.clock.now() + span(who.dice, 120, 3_600), meeting.withdrawing(seen.name))
 
     def _saw_toast(self, who: Attendee, text: str) -> None:
         if not text:
@@ -332,6 +334,9 @@ class Crowd:
         who.seen, who.waiting_for = seen, None
         who.turn += 1
         self._put(self.clock.now() + thinking(who.dice), who, who.turn)
+
+    def _last_call(self, who: Attendee) -> datetime:
+        return datetime.combine(self._days[-1], LAST_CALL, tzinfo=who.zone)
 
     def _react(self, who: Attendee, seen: Seen) -> None:
         """News have come: will they do something about it, and when?"""
@@ -356,7 +361,7 @@ class Crowd:
                 if dice.chance(habits.comes + habits.is_late + habits.cannot_come):
                     self.wish(who, now + span(dice, 10, 480), meeting.coming(message))
             case Kind.THEY_DECLINED | Kind.NO_ANSWER:
-                if dice.chance(habits.asks_another):
+                if dice.chance(habits.asks_another) and now < self._last_call(who):
                     self.wish(who, now + span(dice, 60, 3_600), meeting.ask_somebody)
             case Kind.MOVED_UP:
                 who.registered = True

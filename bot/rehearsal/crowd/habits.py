@@ -10,6 +10,14 @@ from zoneinfo import ZoneInfo
 from bot.rehearsal.personas.dice import Dice
 
 WAKES, SLEEPS = time(7, 0), time(22, 30)
+# When there is time for the phone: before the opening, coffee, lunch, after the last session, in the evening.
+PAUSES = (
+    (time(8, 0), time(9, 0)),
+    (time(11, 30), time(12, 0)),
+    (time(13, 30), time(14, 30)),
+    (time(17, 0), time(18, 0)),
+    (time(20, 0), time(21, 0)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class Habits:
     declines: float = 0.14
     counters: float = 0.13
     answers_nudge: float = 0.55
-    withdraws: float = 0.06
+    withdraws: float = 0.10
     cancels: float = 0.04
     moves: float = 0.03
     presses_got_it: float = 0.85
@@ -71,18 +79,26 @@ def awake(moment: datetime, zone: ZoneInfo, dice: Dice) -> datetime:
 
 
 def occasions(count: int, now: datetime, days: Sequence[date], zone: ZoneInfo, dice: Dice) -> list[datetime]:
-    """When somebody looks for people to meet: some early, most on the day before the last, some on the last day."""
+    """When somebody looks at people, requests and agenda: in pauses, with a phone at hand.
+
+    A fifth of it soon, most on the day before the last, a quarter on the last day until its last meetings.
+    """
     last = days[-1]
-    closes = datetime.combine(last, time(15, 30), tzinfo=zone)
-    eve = datetime.combine(last - timedelta(days=1), time(8, 0), tzinfo=zone)
-    night = datetime.combine(last - timedelta(days=1), time(21, 30), tzinfo=zone)
-    morning = datetime.combine(last, time(7, 30), tzinfo=zone)
+    eve = last - timedelta(days=1)
+    soon = (now, min(now + timedelta(hours=20), datetime.combine(eve, PAUSES[0][0], tzinfo=zone)))
     found = []
     for _ in range(count):
-        begins, ends = dice.weighted((((now, eve), 0.22), ((eve, night), 0.55), ((morning, closes), 0.23)))
+        day = dice.weighted(((None, 0.22), (eve, 0.55), (last, 0.23)))
+        begins, ends = soon if day is None else _pause(day, zone, dice)
         begins = max(begins, now)
         if ends <= begins:
-            # Late in the day: they make the best of what is left.
+            # That time has passed: they make the best of what is left of the day.
+            closes = datetime.combine(last, time(15, 30), tzinfo=zone)
             ends = max(begins + timedelta(minutes=20), min(closes, begins + timedelta(hours=3)))
         found.append(awake(begins + (ends - begins) * (dice.below(1_000) / 1_000), zone, dice))
     return sorted(found)
+
+
+def _pause(day: date, zone: ZoneInfo, dice: Dice) -> tuple[datetime, datetime]:
+    begins, ends = dice.pick(PAUSES)
+    return datetime.combine(day, begins, tzinfo=zone), datetime.combine(day, ends, tzinfo=zone)

@@ -42,9 +42,10 @@ def speak_english(me: Attendee) -> Part:
 
 def register(me: Attendee, seen: Seen | None) -> Errand:
     """Answer question after question until they are in, or are told that they cannot be."""
-    form = _Form(me)
+    form, problems = _Form(me), me.crowd.ledger.problems
     for _ in range(MOST_STEPS):
         if seen is None:
+            problems["somebody got no answer while registering"] += 1
             return
         if seen.kind in IN:
             me.registered = seen.kind is not Kind.WAITING_LIST
@@ -56,10 +57,12 @@ def register(me: Attendee, seen: Seen | None) -> Errand:
             return
         act = form.answer(seen)
         if act is None:
+            problems[f"somebody did not know how to go on registering at: {seen.first_line}"] += 1
             return
         answer = yield act
         # A toast lies over the screen: the question still stands.
         seen = seen if answer is not None and answer.toast else answer
+    problems[f"somebody is still not registered after {MOST_STEPS} steps"] += 1
 
 
 class _Form:
