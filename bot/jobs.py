@@ -63,7 +63,7 @@ class Jobs:
             self._job("progress", announcements.show_progress, announcements.next_progress, every=3.0),
             self._job("privacy", privacy.purge_due, privacy.next_purge, every=600.0),
             Job("inbox", self._hint_inbox, self._next_update, every=5.0),
-            Job("purge", self._purge, self._next_purge, every=600.0),
+            Job("purge", self._purge, self._never, every=600.0),
         ]
         if self._settings.backup.folder is not None and self._database.is_sqlite:
             folder = self._settings.backup.folder
@@ -117,8 +117,8 @@ class Jobs:
             await conversations.forget_idle(uow.connection, now - IDLE_CONVERSATIONS_KEPT)
         self._purge_at = now + PURGE_EVERY
 
-    async def _next_purge(self, _connection: Connection) -> datetime | None:
-        return self._purge_at
+    async def _never(self, _connection: Connection) -> datetime | None:
+        return None  # by the wall's timer alone: nobody waits for it
 
     async def _backup(self, folder: Path) -> None:
         backup = self._settings.backup
