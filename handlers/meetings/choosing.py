@@ -1,27 +1,21 @@
-"""Choosing a time: for a request, a counter-offer or a move; then, for a request, a note.
-
-The draft holds ``choice``: what it is for, whom it concerns, the meeting and its version, the slot, the note.
-"""
+"""Choosing a time: for a request, a counter-offer or a move; then, for a request, a note."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from telegram import Update
 from telegram.ext import ConversationHandler, MessageHandler
 from telegram.ext.filters import COMMAND, TEXT, UpdateType
 
-from bot.domain.events import Event, Slot
-from bot.domain.ids import AttendeeId, MeetingId, SlotId
+from bot.domain.ids import MeetingId, SlotId
 from bot.domain.meetings import Status, check_note
 from bot.domain.notices import Action, Lane, Notice
-from bot.domain.people import Attendee
 from bot.domain.refusals import Refused
 from bot.domain.typed_times import MOST_CHOICES, Kind, matching_slots, read_moments
 from bot.services import meetings
-from bot.services.meetings import Outcome
 from bot.views import meetings as views
 from bot.views.meetings import ChoiceAct, ChoiceTap, MeetingAct, MeetingTap
 from bot.views.menu import menu, menu_button
@@ -32,6 +26,7 @@ from bot.views.words import Html
 from handlers.callbacks import on
 from handlers.context import Context
 from handlers.durable import DurableConversation
+from handlers.meetings.choice import act, chosen_so_far, page_with, read, remember_meeting, slot_of
 from handlers.meetings.tapping import show_meeting, side
 
 END = ConversationHandler.END
@@ -43,18 +38,6 @@ class Step(StrEnum):
 
     TIME = "time"
     NOTE = "note"
-
-
-class Choice(NamedTuple):
-    """What is being chosen for, read from the draft."""
-
-    purpose: str  # request, counter, move
-    event: Event
-    me: Attendee
-    other: Attendee
-    meeting: MeetingId | None
-    version: int | None
-    free: tuple[Slot, ...]
 
 
 async def begin_request(_update: Update, context: Context) -> str | int:
@@ -77,7 +60,7 @@ async def begin_counter(_update: Update, context: Context) -> str | int:
     if shown.meeting.version != tap.version or not shown.my_turn:
         await show_meeting(context, tap.meeting, me, stale=True)
         return END
-    _remember_meeting(context, "counter", tap, shown.other.id)
+    remember_meeting(context, "counter", tap, shown.other.id)
     return await _show_times(context)
 
 
@@ -89,7 +72,7 @@ async def begin_move(_update: Update, context: Context) -> str | int:
     if shown.meeting.version != tap.version or shown.meeting.status is not Status.SCHEDULED:
         await show_meeting(context, tap.meeting, me, stale=True)
         return END
-    _remember_meeting(context, "move", tap, shown.other.id)
+    remember_meeting(context, "move", tap, shown.other.id)
     return await _show_times(context)
 
 
@@ -101,13 +84,13 @@ async def turn_page(_update: Update, context: Context) -> str | int:
 async def take(_update: Update, context: Context) -> str | int:
     """A slot, or any time."""
     tap = context.tap(ChoiceTap)
-    choice = context.draft["choice"]
+    choice = chosen_so_far(context)
     choice["slot"] = tap.slot if tap.act is ChoiceAct.SLOT else None
     if choice["purpose"] == "request" and "note" not in choice:
-        found = await _read(context)
+        found = await read(context)
         if choice["slot"] is not None and choice["slot"] not in {slot.id for slot in found.free}:
             return await _show_times(context, page=tap.page, news=views.time_gone(context.words))
-        context.show(views.ask_note(context.words, found.event, found.other, _slot(context, found)), subject=OPEN)
+        context.show(views.ask_note(context.words, found.event, found.other, slot_of(context, found)), subject=OPEN)
         return Step.NOTE
     return await _finish(context)
 
@@ -115,7 +98,7 @@ async def take(_update: Update, context: Context) -> str | int:
 async def typed_time(update: Update, context: Context) -> str | int:
     """A time in words: confirmed by a button, never taken at once."""
     message = update.message
-    found = await _read(context)
+    found = await read(context)
     w, event = context.words, found.event
     text = (message.text if message else None) or ""
     reading = read_moments(text, language=w.language, now=context.now, zone=event.zone, days=event.days)
@@ -134,7 +117,7 @@ async def typed_time(update: Update, context: Context) -> str | int:
     if reading.kind is Kind.OFF_EVENT:
         news = views.typed_off_event(w, event)
     first = matching[0] if matching else None
-    return await _show_times(context, page=_page_with(found, first), news=None if matching else news)
+    return await _show_times(context, page=page_with(found, first), news=None if matching else news)
 
 
 async def not_a_time(_update: Update, context: Context) -> str | int:
@@ -144,30 +127,30 @@ async def not_a_time(_update: Update, context: Context) -> str | int:
 
 async def skip_note(_update: Update, context: Context) -> str | int:
     """Send it as it is."""
-    context.draft["choice"]["note"] = None
+    chosen_so_far(context)["note"] = None
     return await _finish(context)
 
 
 async def take_note(update: Update, context: Context) -> str | int:
     """The note, checked; too long a one is asked for again with the limit named."""
     message = update.message
-    found = await _read(context)
+    found = await read(context)
     try:
         note = check_note(message.text if message else None)
     except Refused as no:
         length = int(str(no.facts["length"]))
         context.show(
-            views.ask_note(context.words, found.event, found.other, _slot(context, found), too_long=length), OPEN
+            views.ask_note(context.words, found.event, found.other, slot_of(context, found), too_long=length), OPEN
         )
         return Step.NOTE
-    context.draft["choice"]["note"] = note
+    chosen_so_far(context)["note"] = note
     return await _finish(context)
 
 
 async def not_a_note(_update: Update, context: Context) -> str | int:
     """A picture, a sticker: no note."""
-    found = await _read(context)
-    context.show(views.ask_note(context.words, found.event, found.other, _slot(context, found)), subject=OPEN)
+    found = await read(context)
+    context.show(views.ask_note(context.words, found.event, found.other, slot_of(context, found)), subject=OPEN)
     return Step.NOTE
 
 
@@ -183,10 +166,10 @@ async def stop(_update: Update, context: Context) -> int:
 
 
 async def _finish(context: Context) -> str | int:
-    choice = context.draft["choice"]
+    choice = chosen_so_far(context)
     slot = None if choice.get("slot") is None else SlotId(choice["slot"])
     try:
-        outcome, me = await _act(context, choice, slot)
+        outcome, me = await act(context, choice, slot)
     except Refused as no:
         if no.code in {"slot_taken", "past", "no_such_slot"}:
             return await _show_times(context, news=views.time_gone(context.words))
@@ -203,67 +186,13 @@ async def _finish(context: Context) -> str | int:
     return END
 
 
-async def _act(context: Context, choice: dict[str, Any], slot: SlotId | None) -> tuple[Outcome, Attendee]:
-    if choice["purpose"] == "request":
-        me, guest = context.attendee, AttendeeId(choice["other"])
-        note = choice.get("note")
-        return await meetings.request(context.uow, context.event, me, guest, proposed=slot, note=note), me
-    meeting_id, version = MeetingId(choice["meeting"]), int(choice["version"])
-    me = await side(context, meeting_id)
-    if choice["purpose"] == "counter":
-        return await meetings.counter(context.uow, meeting_id, by=me, proposed=slot, version=version), me
-    if slot is None:
-        raise Refused("no_such_slot")
-    return await meetings.move(context.uow, meeting_id, by=me, slot=slot, version=version), me
-
-
-async def _read(context: Context) -> Choice:
-    choice = context.draft.get("choice")
-    if choice is None:
-        raise Refused("stale_button")
-    meeting_id = None if choice.get("meeting") is None else MeetingId(choice["meeting"])
-    other_id = AttendeeId(choice["other"])
-    if meeting_id is None:
-        event, me, ignoring = context.event, context.attendee, None
-        other = await meetings.guest(context.uow, other_id)
-    else:
-        me = await side(context, meeting_id)
-        shown = await meetings.shown(context.uow, meeting_id, me)
-        event, other, ignoring = shown.event, shown.other, shown.meeting.slot_id
-    free = await meetings.free_slots_for_both(context.uow, event, me, other_id, ignoring=ignoring)
-    if choice["purpose"] == "move":
-        free = tuple(slot for slot in free if slot.id != ignoring)
-    return Choice(choice["purpose"], event, me, other, meeting_id, choice.get("version"), free)
-
-
 async def _show_times(context: Context, *, page: int = 0, news: Html | None = None) -> str | int:
-    found = await _read(context)
+    found = await read(context)
     screen = views.choose_time(
         context.words, found.event, found.other, found.free, purpose=found.purpose, page=page, news=news
     )
     context.show(screen, subject=OPEN)
     return Step.TIME
-
-
-def _remember_meeting(context: Context, purpose: str, tap: MeetingTap, other: AttendeeId) -> None:
-    context.draft["choice"] = {
-        "purpose": purpose,
-        "other": other,
-        "meeting": tap.meeting,
-        "version": tap.version,
-    }
-
-
-def _slot(context: Context, found: Choice) -> Slot | None:
-    chosen = context.draft["choice"].get("slot")
-    return None if chosen is None else found.event.slot(SlotId(chosen))
-
-
-def _page_with(found: Choice, slot: Slot | None) -> int:
-    if slot is None:
-        return 0
-    pages = views.pages_of(found.event, found.free)
-    return next((n for n, (_day, slots) in enumerate(pages) if slot in slots), 0)
 
 
 def _close_choice(context: Context) -> None:
