@@ -207,3 +207,22 @@ async def test_a_bot_that_never_answers_is_noted_and_nobody_waits_for_ever() -> 
     assert found.numbers["no reaction to"] == {"“/start”": 2}
     assert one.crowd.next_act() is None
     await one.crowd.stop()
+
+
+async def test_books_of_the_bot_that_tell_another_story_are_a_problem() -> None:
+    one = await played(6, habits=GOOD)
+    seen = report(one.stage, one.crowd).numbers
+    made, held = seen["requests"]["made"], seen["meetings"]["held"]
+    books = {"meetings": {"held": held, "declined": made - held}, "bells": {"in_time": 0}, "left": {"updates": 0}}
+
+    def mismatches(of_the_bot: dict[str, dict[str, int]]) -> list[str]:
+        found = report(one.stage, one.crowd, of_the_bot).problems
+        return [problem for problem in found if "books" in problem or "left over" in problem]
+
+    assert mismatches(books) == []
+    books["left"]["updates"] = 2
+    books["meetings"]["declined"] += 1
+    assert mismatches(books) == [
+        f"requests: {made} on the phones, {made + 1} in the bot's books",
+        "left over in the bot: 2 updates",
+    ]

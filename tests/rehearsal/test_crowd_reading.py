@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.rehearsal.crowd import ENGLISH
-from bot.rehearsal.crowd.vocabulary import Key, Kind, Seen
+from bot.rehearsal.crowd.kinds import Key, Kind
+from bot.rehearsal.crowd.vocabulary import Seen
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
 VIEWS = Path(__file__).parents[2] / "bot" / "views"

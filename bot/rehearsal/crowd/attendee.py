@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.rehearsal.crowd.vocabulary import Button, Kind, Seen
+from bot.rehearsal.crowd.kinds import Kind
+from bot.rehearsal.crowd.vocabulary import Button, Seen
 from bot.rehearsal.personas import Persona
 from bot.rehearsal.personas.dice import Dice
 from bot.rehearsal.stage import Phone

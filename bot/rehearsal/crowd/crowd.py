@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import heapq
-import itertools
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Protocol
 
-from bot.rehearsal.crowd import looking, meeting, registering
+from bot.rehearsal.crowd import looking, meeting, registering, wishes
 from bot.rehearsal.crowd.attendee import Act, Attendee, Errand, Press, Say
 from bot.rehearsal.crowd.english import ENGLISH
-from bot.rehearsal.crowd.habits import Habits, awake, before_answering, occasions, span, thinking
+from bot.rehearsal.crowd.habits import Habits, awake, span, thinking
+from bot.rehearsal.crowd.kinds import NEWS, Key, Kind
 from bot.rehearsal.crowd.ledger import Ledger
-from bot.rehearsal.crowd.vocabulary import NEWS, Key, Kind, Seen, Vocabulary
+from bot.rehearsal.crowd.line import Line
+from bot.rehearsal.crowd.vocabulary import Seen, Vocabulary
 from bot.rehearsal.errors import PlayError
 from bot.rehearsal.personas import Persona
 from bot.rehearsal.personas.dice import Dice
@@ -26,8 +26,6 @@ PATIENCE = timedelta(minutes=4)
 # People act on this grid when the clock is turned by hand, so that a driver has fewer stops; else on full seconds.
 COARSE = timedelta(seconds=60)
 FINE = timedelta(seconds=1)
-LAST_CALL = time(14, 30)
-"""After that on the last day nobody looks for one more meeting."""
 ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -76,9 +74,8 @@ class Crowd:
         self._personas = personas
         self._seed = seed
         self._vocabulary = vocabulary
-        self._days = tuple(days or (clock.now().date(), clock.now().date() + timedelta(days=1)))
-        self._line: list[tuple[datetime, int, Attendee, int | None, Callable[[Attendee], Any] | None]] = []
-        self._order = itertools.count()
+        self.days = tuple(days or (clock.now().date(), clock.now().date() + timedelta(days=1)))
+        self._line = Line()
         self._acts = 0
         self._end_watching: Callable[[], None] | None = None
         self._task: asyncio.Task[None] | None = None
@@ -124,61 +121,41 @@ class Crowd:
 
     def next_act(self) -> datetime | None:
         """When the next of them wants to do something; None while nobody does, or they rest."""
-        if self._end_watching is None:
-            return None
-        while self._line and self._void(self._line[0]):
-            heapq.heappop(self._line)
-        return self._line[0][0] if self._line else None
+        return self._line.next_at() if self._end_watching is not None else None
 
     def act_due(self) -> int:
         """Do everything that is due now; how many acts that were."""
         before, now = self._acts, self.clock.now()
         while (due := self.next_act()) is not None and due <= now:
-            _, _, who, turn, wish = heapq.heappop(self._line)
-            if turn is not None:
-                self._step(who)
-            elif wish is not None:
-                wish(who)
+            self._line.take()()
         return self._acts - before
 
     def wish(self, who: Attendee, at: datetime, errand: Callable[[Attendee], Errand]) -> None:
         """`who` wants to do that at `at`, or in the morning if they sleep then."""
-        self._put(awake(at, who.zone, who.dice), who, None, lambda me: self._begin(me, errand))
+        self._put(awake(at, who.zone, who.dice), lambda: self._begin(who, errand))
 
     def plan(self, who: Attendee) -> None:
         """They are in: what will they want to do until the end of the event?"""
-        if who.planned:
-            return
-        who.planned = True
-        dice, habits, now = who.dice, self.habits, self.clock.now()
-        for moment in occasions(3 + dice.below(3), now, self._days, who.zone, dice):
-            self.wish(who, moment, meeting.ask_somebody)
-        looks: list[Callable[[Attendee], Errand]] = [looking.look_at_agenda, looking.look_at_requests]
-        looks += [looking.look_at_agenda] * dice.chance(0.6) + [looking.look_at_people] * dice.chance(0.3)
-        looks += [looking.try_languages] * dice.chance(habits.changes_language)
-        looks += [looking.chatter] * dice.chance(habits.writes_nonsense)
-        for moment, look in zip(occasions(len(looks), now, self._days, who.zone, dice), looks, strict=True):
-            self.wish(who, moment, look)
-        if dice.chance(habits.blocks):
-            (moment,) = occasions(1, now, self._days, who.zone, dice)
-            self._put(moment, who, None, self._block)
+        if not who.planned:
+            who.planned = True
+            wishes.plan(self, who)
 
     def read(self, who: Attendee, message: Json) -> Seen:
         """A message as they understand it."""
-        return self._vocabulary.read(message, who.zone, self._days[-1].year)
+        return self._vocabulary.read(message, who.zone, self.days[-1].year)
 
-    def _put(
-        self, at: datetime, who: Attendee, turn: int | None, wish: Callable[[Attendee], Any] | None = None
-    ) -> None:
+    def block_at(self, who: Attendee, at: datetime) -> None:
+        """`who` will have had enough of the bot."""
+        self._put(at, lambda: self._block(who))
+
+    def _put(self, at: datetime, deed: Callable[[], None], still: Callable[[], bool] | None = None) -> None:
         grid = COARSE if not self.clock.speed else FINE
-        steps = -(-(at - ORIGIN) // grid)
-        entry = (ORIGIN + steps * grid, next(self._order), who, turn, wish)
-        heapq.heappush(self._line, entry)
-        if self._line[0] is entry:
+        if self._line.put(ORIGIN + -(-(at - ORIGIN) // grid) * grid, deed, still):
             self._changed.set()
 
-    def _void(self, entry: tuple[datetime, int, Attendee, int | None, Any]) -> bool:
-        return entry[3] is not None and entry[3] != entry[2].turn
+    def _next_step(self, who: Attendee, after: timedelta) -> None:
+        turn = who.turn
+        self._put(self.clock.now() + after, lambda: self._step(who), lambda: who.turn == turn)
 
     async def _live(self) -> None:
         """While the clock runs: act when it is time."""
@@ -215,7 +192,7 @@ class Crowd:
         dice = Dice(self._seed * 1_000_003 + persona.telegram_id)
         who = self.attendees[persona.telegram_id] = Attendee(self, persona, phone, dice)
         now = self.clock.now()
-        ahead = datetime.combine(self._days[-1], datetime.min.time(), tzinfo=who.zone) - now
+        ahead = datetime.combine(self.days[-1], datetime.min.time(), tzinfo=who.zone) - now
         # Days before the event people take their time; shortly before it, all come in the first half hour.
         self.wish(who, now + span(dice, 5, 4 * 3_600 if ahead > timedelta(days=3) else 1_800), registering.arrive)
 
@@ -262,14 +239,14 @@ class Crowd:
             who.phone.say(act.text)
         else:
             who.phone.tap(act.seen.message_id, act.button.row, act.button.column)
-        self._put(self.clock.now() + PATIENCE, who, who.turn)
+        self._next_step(who, PATIENCE)
 
     def _done(self, who: Attendee) -> None:
         who.errand = who.waiting_for = who.seen = None
         who.turn += 1
         if who.later:
             errand = who.later.popleft()
-            self._put(self.clock.now() + thinking(who.dice), who, None, lambda me: self._begin(me, errand))
+            self._put(self.clock.now() + thinking(who.dice), lambda: self._begin(who, errand))
 
     def _block(self, who: Attendee) -> None:
         if not who.reachable:
@@ -284,7 +261,7 @@ class Crowd:
         self._done(who)
         if who.dice.chance(self.habits.comes_back):
             at = awake(self.clock.now() + span(who.dice, 600, 5 * 3_600), who.zone, who.dice)
-            self._put(at, who, None, self._come_back)
+            self._put(at, lambda: self._come_back(who))
 
     def _come_back(self, who: Attendee) -> None:
         who.phone.unblock()
@@ -318,7 +295,7 @@ class Crowd:
         elif edited and who.seen is not None and who.waiting_for is None and seen.message_id == who.seen.message_id:
             who.seen = seen
         if news and not edited:
-            self._react(who, seen)
+            wishes.react(self, who, seen)
         elif seen.kind is Kind.SENT and seen.name and who.dice.chance(self.habits.withdraws):
             self.wish(who, self.clock.now() + span(who.dice, 120, 3_600), meeting.withdrawing(seen.name))
 
@@ -333,38 +310,4 @@ class Crowd:
     def _answered(self, who: Attendee, seen: Seen) -> None:
         who.seen, who.waiting_for = seen, None
         who.turn += 1
-        self._put(self.clock.now() + thinking(who.dice), who, who.turn)
-
-    def _last_call(self, who: Attendee) -> datetime:
-        return datetime.combine(self._days[-1], LAST_CALL, tzinfo=who.zone)
-
-    def _react(self, who: Attendee, seen: Seen) -> None:
-        """News have come: will they do something about it, and when?"""
-        dice, habits, now, message = who.dice, self.habits, self.clock.now(), seen.message_id
-        soon = now.astimezone(who.zone).date() in self._days
-        match seen.kind:
-            case Kind.REQUESTED | Kind.COUNTERED:
-                if dice.chance(habits.accepts + habits.declines + habits.counters):
-                    self.wish(who, now + before_answering(dice, soon=soon), meeting.answering(message))
-            case Kind.NUDGED:
-                if dice.chance(habits.answers_nudge):
-                    self.wish(who, now + span(dice, 20, 1_200), meeting.answering(message))
-            case Kind.AGREED:
-                if dice.chance(habits.cancels):
-                    self.wish(who, now + span(dice, 300, 4 * 3_600), meeting.cancelling(message))
-                elif dice.chance(habits.moves):
-                    self.wish(who, now + span(dice, 300, 4 * 3_600), meeting.moving(message))
-            case Kind.CHANGED | Kind.THEY_CANCELLED | Kind.TIME_LOST:
-                if dice.chance(habits.presses_got_it):
-                    self.wish(who, now + span(dice, 15, 1_800), meeting.noticing(message))
-            case Kind.BELL:
-                if dice.chance(habits.comes + habits.is_late + habits.cannot_come):
-                    self.wish(who, now + span(dice, 10, 480), meeting.coming(message))
-            case Kind.THEY_DECLINED | Kind.NO_ANSWER:
-                if dice.chance(habits.asks_another) and now < self._last_call(who):
-                    self.wish(who, now + span(dice, 60, 3_600), meeting.ask_somebody)
-            case Kind.MOVED_UP:
-                who.registered = True
-                self.plan(who)
-            case _:
-                pass
+        self._next_step(who, thinking(who.dice))

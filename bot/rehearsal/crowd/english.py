@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.rehearsal.crowd.vocabulary import Key, Kind, Vocabulary
+from bot.rehearsal.crowd.kinds import Key, Kind
+from bot.rehearsal.crowd.vocabulary import Vocabulary
 
 _SCREENS: tuple[tuple[Kind, str], ...] = (
     (Kind.OVERTAKEN, r"There is a newer message about this below|^Your answer is below"),

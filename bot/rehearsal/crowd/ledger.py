@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.rehearsal.crowd.vocabulary import NEWS, Kind, Seen, Time
+from bot.rehearsal.crowd.kinds import NEWS, Kind
+from bot.rehearsal.crowd.vocabulary import Seen, Time
 
 ASKED = frozenset({Kind.SENT, Kind.REQUESTED})
 AGREED = frozenset({Kind.AGREED, Kind.MEETING, Kind.CHANGED, Kind.MOVED, Kind.BELL})

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.rehearsal.crowd.attendee import Attendee, Errand, Press, Say
+from bot.rehearsal.crowd.kinds import Key, Kind
 from bot.rehearsal.crowd.meeting import decide
 from bot.rehearsal.crowd.registering import NONSENSE
-from bot.rehearsal.crowd.vocabulary import Key, Kind
 
 
 def look_at_agenda(me: Attendee) -> Errand:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.rehearsal.crowd.attendee import Act, Attendee, Errand, Part, Press, Say
-from bot.rehearsal.crowd.vocabulary import Key, Kind, Seen
+from bot.rehearsal.crowd.kinds import Key, Kind
+from bot.rehearsal.crowd.vocabulary import Seen
 
 MOST_STEPS = 14
 NOTES = (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.rehearsal.crowd.attendee import Attendee, Errand, Part, Press, Say
-from bot.rehearsal.crowd.vocabulary import Button, Key, Kind, Seen
+from bot.rehearsal.crowd.kinds import Key, Kind
+from bot.rehearsal.crowd.vocabulary import Button, Seen
 
 MOST_STEPS = 60
 NONSENSE = ("hello?", "🙂", "ok", "what is this", "12345", "???")

@@ -51,9 +51,10 @@ def report(
     *,
     bell_before: timedelta = timedelta(minutes=15),
 ) -> Report:
-    """What `crowd` lived through; `of_the_bot` are the bot's own numbers, shown beside (a mapping by heading).
+    """What `crowd` lived through; `of_the_bot` are the bot's own numbers, a mapping by heading, shown beside.
 
-    `bell_before` is how long before a meeting its bell is due.
+    Of these, `meetings` (by status), `bells` (in_time, late) and `left` (work left over, which should be none) are
+    held against what the phones saw. `bell_before` is how long before a meeting its bell is due.
     """
     ledger = crowd.ledger
     found = Report(not_understood=ledger.not_understood)
@@ -68,6 +69,9 @@ def report(
     found.numbers["refusals"] = dict(ledger.refusals.most_common(SHOWN_MOST))
     found.numbers["no reaction to"] = dict(ledger.nothing_happened.most_common(SHOWN_MOST))
     found.numbers["stage"] = {name: value for name, value in stage.counters.items() if name != "methods" and value}
+    for act, times in ledger.nothing_happened.items():
+        problems[f"nothing happened after {act}"] += times
+    _same_as_the_bot(found.numbers, ledger.kinds["session_bell"], of_the_bot or {}, problems)
     for heading, numbers in (of_the_bot or {}).items():
         found.numbers[f"bot: {heading}"] = dict(numbers) if isinstance(numbers, Mapping) else {"": numbers}
     found.problems = [problem if n == 1 else f"{problem} ({n} times)" for problem, n in problems.items()]
@@ -125,6 +129,28 @@ def _meetings(crowd: Crowd, people: Mapping[str, Attendee], problems: Counter[st
         "to come": len(timed) - len(held),
         "without a time": len(live) - len(timed),
     }
+
+
+def _same_as_the_bot(
+    seen: Mapping[str, Numbers], session_bells: int, of_the_bot: Mapping[str, Any], problems: Counter[str]
+) -> None:
+    """The bot's own numbers and those of the phones tell the same; whoever blocked the bot may have missed things."""
+    missed = seen["people"]["blocked the bot"]
+    meetings, bells = of_the_bot.get("meetings"), of_the_bot.get("bells")
+    pairs = []
+    if meetings is not None:
+        pairs.append(("requests", seen["requests"]["made"], sum(meetings.values()), missed))
+        held = meetings.get("scheduled", 0) + meetings.get("held", 0) + meetings.get("missed", 0)
+        pairs.append(("meetings that stand", seen["meetings"]["held"] + seen["meetings"]["to come"], held, missed))
+    if bells is not None:
+        rung = sum(seen["bells"].values()) - seen["bells"]["never"] + session_bells
+        pairs.append(("bells rung", rung, bells.get("in_time", 0) + bells.get("late", 0), 0))
+    for what, phones, bot, spare in pairs:
+        if abs(phones - bot) > spare:
+            problems[f"{what}: {phones} on the phones, {bot} in the bot's books"] += 1
+    for what, number in of_the_bot.get("left", {}).items():
+        if number:
+            problems[f"left over in the bot: {number} {what}"] += 1
 
 
 def _last_moment(crowd: Crowd) -> Any:

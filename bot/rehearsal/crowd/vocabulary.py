@@ -1,4 +1,4 @@
-"""Words on a screen and what they mean to somebody who reads it: kinds of screens, keys, times and places."""
+"""Words on a screen and what they mean to somebody who reads it, with the times and places in them."""
 
 from __future__ import annotations
 
@@ -6,162 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum, auto
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from bot.rehearsal.crowd.kinds import Key, Kind
 
 Json = dict[str, Any]
 # Marks that keep a right-to-left name in its place in a sentence.
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
-
-
-class Kind(Enum):
-    """What a screen is about."""
-
-    UNKNOWN = auto()
-    REFUSED = auto()
-    FAULT = auto()
-    OVERTAKEN = auto()
-    NOT_UNDERSTOOD = auto()
-    OLD_BUTTON = auto()
-    STOPPED = auto()
-    MENU = auto()
-    NOT_IN = auto()
-    WAITING_LIST = auto()
-    EVENTS = auto()
-    CONSENT = auto()
-    NO_CONSENT = auto()
-    CLOSED = auto()
-    HALF_WAY = auto()
-    ASK_NAME = auto()
-    ASK_ORGANISATION = auto()
-    ASK_TYPE = auto()
-    ASK_COUNTRY = auto()
-    ASK_MODE = auto()
-    ASK_TOPICS = auto()
-    SUMMARY = auto()
-    REGISTERED = auto()
-    PEOPLE = auto()
-    NOBODY = auto()
-    FILTER = auto()
-    SEARCH = auto()
-    PERSON = auto()
-    CHOOSE_TIME = auto()
-    NO_COMMON_TIME = auto()
-    CONFIRM_TIME = auto()
-    ASK_NOTE = auto()
-    REQUESTS = auto()
-    AGENDA = auto()
-    CALENDAR = auto()
-    LANGUAGES = auto()
-    LANGUAGE_SET = auto()
-    HELP = auto()
-    PROFILE = auto()
-    PRIVACY = auto()
-    # A meeting as it stands, in answer to one's own tap.
-    SENT = auto()
-    SUGGESTED = auto()
-    MOVED = auto()
-    AWAITED = auto()
-    MEETING = auto()
-    TIME_GONE = auto()
-    ASK_CANCEL = auto()
-    ASK_CANT_COME = auto()
-    DECLINED = auto()
-    WITHDRAWN = auto()
-    EXPIRED = auto()
-    CANCELLED = auto()
-    OVER = auto()
-    # News: comes by itself.
-    REQUESTED = auto()
-    COUNTERED = auto()
-    NUDGED = auto()
-    AGREED = auto()
-    THEY_DECLINED = auto()
-    THEY_WITHDREW = auto()
-    NO_ANSWER = auto()
-    THEIRS_EXPIRED = auto()
-    CHANGED = auto()
-    TIME_LOST = auto()
-    THEY_CANCELLED = auto()
-    BELL = auto()
-    SESSION_BELL = auto()
-    THEY_COME = auto()
-    THEY_ARE_LATE = auto()
-    DIGEST = auto()
-    MOVED_UP = auto()
-
-
-NEWS = frozenset(kind for kind in Kind if Kind.REQUESTED.value <= kind.value <= Kind.MOVED_UP.value)
-"""What comes by itself, as against the answer to a tap."""
-
-
-class Key(Enum):
-    """What a button does."""
-
-    OTHER = auto()
-    AGREE = auto()
-    DISAGREE = auto()
-    REGISTER = auto()
-    REGISTER_AFTER_ALL = auto()
-    CONTINUE = auto()
-    KEEP = auto()
-    BACK = auto()
-    HALL = auto()
-    ONLINE = auto()
-    AWAY = auto()
-    HALL_ALWAYS = auto()
-    ONLINE_ALWAYS = auto()
-    DONE = auto()
-    EDIT_ORGANISATION = auto()
-    FILTER_TYPE = auto()
-    FILTER_COUNTRY = auto()
-    FILTER_TOPIC = auto()
-    FILTER_MODE = auto()
-    ANY = auto()
-    SEARCH = auto()
-    SHOW_ALL = auto()
-    PREVIOUS = auto()
-    NEXT = auto()
-    PAGE = auto()
-    PERSON = auto()
-    REQUEST = auto()
-    BACK_TO_LIST = auto()
-    ANY_TIME = auto()
-    SLOT = auto()
-    OTHER_DAY = auto()
-    YES_THIS_TIME = auto()
-    ALL_TIMES = auto()
-    NO_NOTE = auto()
-    STOP = auto()
-    ACCEPT = auto()
-    DECLINE = auto()
-    ANOTHER_TIME = auto()
-    WITHDRAW = auto()
-    MOVE = auto()
-    CANCEL = auto()
-    YES_CANCEL = auto()
-    NO_KEEP = auto()
-    GOT_IT = auto()
-    ASK_AGAIN = auto()
-    TO_ANSWER = auto()
-    AWAITED = auto()
-    ON_MY_WAY = auto()
-    LATE = auto()
-    CANT_COME = auto()
-    CALENDAR = auto()
-    MENU = auto()
-    PEOPLE = auto()
-    REQUESTS = auto()
-    AGENDA = auto()
-    PROFILE = auto()
-    HELP = auto()
-    LANGUAGE = auto()
-    TIMEZONE = auto()
-    PRIVACY = auto()
-    EVENTS = auto()
-    ENGLISH = auto()
-    OTHER_LANGUAGE = auto()
 
 
 @dataclass(frozen=True, slots=True)
