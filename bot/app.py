@@ -35,7 +35,9 @@ from bot.metrics import Metrics
 from bot.scheduling import JobEngine
 from bot.services import announcements, meetings, registration, reminders
 from bot.services.events import event as load_event
+from bot.services.languages import cities
 from bot.services.notices import Renderer
+from bot.views.country_names import country_names
 from handlers.context import Context
 from handlers.errors import describe
 from handlers.handling import Handling
@@ -112,7 +114,7 @@ class App:
         self._closing.insert(1, lambda: release_process_lease(self.database, self.owner))
         self._background("process lease", keep_process_lease(self.database, self.owner))
         self._background("menus", set_menus(self._bot, roles))
-        self._background("languages", asyncio.to_thread(prepare))
+        self._background("warm-up", asyncio.to_thread(_warm_up))
 
     async def stop(self) -> None:
         """Close the doors, finish what is in hand within ``process.shutdown_seconds``, give everything back."""
@@ -274,6 +276,13 @@ class App:
                 tries += 1
                 log.warning("telegram_does_not_answer", error=type(error).__name__, again_in=pause)
                 await asyncio.sleep(pause)
+
+
+def _warm_up() -> None:
+    """Tables that take up to a second to build, before the first who needs them."""
+    prepare()
+    country_names()
+    cities()
 
 
 async def run(settings: Settings) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import signal
 import sys
 import tempfile
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,8 +38,10 @@ TOKEN = "7236150:" + "R" * 35  # the stage's, made up
 ORGANISER = 700_000_001
 ATTENDEES = 200
 EVENING_BEFORE = time(16, 30)  # shortly before the matchmaking day, with time to ask for meetings
+A_MOMENT = timedelta(seconds=2)
 LEAST_STEP = timedelta(seconds=1)
 STALLED = 20  # turns of the clock at the same moment before it is pushed on
+CROWD_GRID = 120  # seconds: played without waiting, people act together every so often, as they share transactions
 LOOK_AGAIN = 0.0005  # seconds of the wall between looks while something is in hand
 
 
@@ -195,7 +198,10 @@ class Rehearsal:
         """When something is due next: for the bot, for the crowd, or for whoever waits on the clock."""
         self.app.jobs.ask()
         await self.quiet()
-        moments = (self.clock.next_sleeper(), self.app.jobs.next_thing(), self.crowd.next_act())
+        acts = self.crowd.next_act()
+        if acts is not None and self.options.speed == "max":
+            acts = datetime.fromtimestamp(math.ceil(acts.timestamp() / CROWD_GRID) * CROWD_GRID, UTC)
+        moments = (self.clock.next_sleeper(), self.app.jobs.next_thing(), acts)
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def play(self, until: datetime) -> None:
@@ -206,6 +212,10 @@ class Rehearsal:
             if self.crowd.act_due():
                 continue
             before = self.clock.now()
+            sleeper = self.clock.next_sleeper()
+            if sleeper is not None and sleeper - before <= A_MOMENT:  # messages that wait for their turn
+                self.clock.jump_to(sleeper)
+                continue
             following = min(await self.next_thing() or until, until)
             stalled = stalled + 1 if following <= before else 0
             self.clock.jump_to(max(following, before + (LEAST_STEP if stalled > STALLED else timedelta())))

@@ -76,6 +76,7 @@ class Database:
                     "journal_mode=WAL",
                     "synchronous=FULL",
                     f"foreign_keys={'ON' if self._foreign_keys else 'OFF'}",
+                    "secure_delete=ON",  # what is forgotten does not stay in free pages
                     "temp_store=MEMORY",
                     "cache_size=-32000",
                 ):
