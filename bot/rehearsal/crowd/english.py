@@ -79,7 +79,7 @@ _SCREENS: tuple[tuple[Kind, str], ...] = (
     (Kind.AGENDA, r"^📅 Your agenda|^Your agenda is still empty"),
     (Kind.CALENDAR, r"^Your meetings for your calendar"),
     (Kind.LANGUAGES, r"^Which language\?|^Kuria kalba\?"),
-    (Kind.LANGUAGE_SET, r"^✅ English from now on"),
+    (Kind.LANGUAGE_SET, r"^✅ English from now on|^✅ Nuo šiol"),
     (Kind.HELP, r"^Find people, agree meetings|^Register first: it takes two minutes"),
     (Kind.PROFILE, r"Others see you like this:|^✅ Saved\."),
     (Kind.PRIVACY, r"^Stored about you:|^Nothing is stored about you"),

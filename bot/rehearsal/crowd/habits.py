@@ -18,6 +18,8 @@ PAUSES = (
     (time(17, 0), time(18, 0)),
     (time(20, 0), time(21, 0)),
 )
+PAUSES_LAST_DAY = ((time(7, 30), time(9, 0)), (time(9, 0), time(10, 0)), (time(12, 30), time(13, 15)))
+"""Before there is nobody left to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def occasions(count: int, now: datetime, days: Sequence[date], zone: ZoneInfo, d
     found = []
     for _ in range(count):
         day = dice.weighted(((None, 0.22), (eve, 0.55), (last, 0.23)))
-        begins, ends = soon if day is None else _pause(day, zone, dice)
+        begins, ends = soon if day is None else _pause(day, PAUSES if day == eve else PAUSES_LAST_DAY, zone, dice)
         begins = max(begins, now)
         if ends <= begins:
             # That time has passed: they make the best of what is left of the day.
@@ -99,6 +101,6 @@ def occasions(count: int, now: datetime, days: Sequence[date], zone: ZoneInfo, d
     return sorted(found)
 
 
-def _pause(day: date, zone: ZoneInfo, dice: Dice) -> tuple[datetime, datetime]:
-    begins, ends = dice.pick(PAUSES)
+def _pause(day: date, pauses: Sequence[tuple[time, time]], zone: ZoneInfo, dice: Dice) -> tuple[datetime, datetime]:
+    begins, ends = dice.pick(pauses)
     return datetime.combine(day, begins, tzinfo=zone), datetime.combine(day, ends, tzinfo=zone)
