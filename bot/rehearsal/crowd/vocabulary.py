@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.rehearsal.crowd.kinds import Key, Kind
 
 Json = dict[str, Any]
+MOST_LABELS = 20_000  # remembered: the same few are read again and again
 # Marks that keep a right-to-left name in its place in a sentence.
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
 
@@ -82,6 +83,7 @@ class Vocabulary:
     time: re.Pattern[str]
     place: re.Pattern[str]
     months: Mapping[str, int]
+    _labels: dict[str, tuple[Key, str | None]] = field(default_factory=dict, repr=False)
 
     def read(self, message: Json, zone: ZoneInfo, year: int) -> Seen:
         """What a message of the bot says."""
@@ -114,11 +116,19 @@ class Vocabulary:
         )
 
     def _button(self, label: str, row: int, column: int) -> Button:
+        known = self._labels.get(label)
+        if known is None:
+            if len(self._labels) > MOST_LABELS:
+                self._labels.clear()
+            known = self._labels[label] = self._key(label)
+        return Button(known[0], label, row, column, known[1])
+
+    def _key(self, label: str) -> tuple[Key, str | None]:
         for key, pattern in self.keys:
             found = pattern.fullmatch(label)
             if found:
-                return Button(key, label, row, column, found.groupdict().get("name"))
-        return Button(Key.OTHER, label, row, column)
+                return key, found.groupdict().get("name")
+        return Key.OTHER, None
 
     def _kind(self, text: str) -> tuple[Kind, str | None]:
         for kind, pattern in self.screens:
