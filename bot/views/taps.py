@@ -11,6 +11,7 @@ import typing
 from enum import Enum
 from typing import Any, ClassVar, Self
 
+LARGEST = 2**63 - 1  # what a database takes as an id
 LIMIT = 64  # bytes, Bot API: InlineKeyboardButton.callback_data
 
 
@@ -72,6 +73,6 @@ def _read(part: str, hint: Any) -> Any:
         return None
     kind = next(k for k in kinds if k is not types.NoneType)
     kind = getattr(kind, "__supertype__", kind)  # NewType ids
-    if kind is int and len(part) > 19:
-        raise ValueError("a number too long to be an id")
+    if kind is int and (len(part) > 19 or abs(int(part)) > LARGEST):
+        raise ValueError("a number too large to be an id")
     return kind(part)

@@ -81,7 +81,8 @@ async def freeze(connection: Connection, announcement: Announcement, days: Seque
         "settled_at": case((persons.c.reachable, None), else_=literal(now, Moment)),
     }
     query = _audience(select(*columns.values()), announcement.event_id, announcement.segment, days)
-    result = await connection.execute(insert(outbox).from_select(list(columns), query.order_by(persons.c.id)))
+    statement = insert(outbox).from_select(list(columns), query.order_by(persons.c.id))
+    result = await connection.execute(statement.execution_options(preserve_rowcount=True))
     return result.rowcount
 
 
