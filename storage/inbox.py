@@ -48,18 +48,14 @@ class Head:
 
 async def known(connection: Connection, update_ids: Sequence[int]) -> set[int]:
     """Which of these updates are here already, whatever became of them."""
-    rows = await connection.execute(select(inbox.c.update_id).where(inbox.c.update_id.in_(update_ids)))
+    rows = await connection.execute(_known(), {"ids": list(update_ids)})
     return set(rows.scalars())
 
 
 async def waiting(connection: Connection, user_ids: Collection[int]) -> dict[int, int]:
     """How many open updates each of these users has; users with none are left out."""
-    query = (
-        select(inbox.c.user_id, func.count().label("waiting"))
-        .where(inbox.c.state == InboxState.NEW.value, inbox.c.user_id.in_(user_ids))
-        .group_by(inbox.c.user_id)
-    )
-    return {row.user_id: row.waiting for row in await connection.execute(query)}
+    rows = await connection.execute(_waiting(), {"ids": list(user_ids)})
+    return {row.user_id: row.waiting for row in rows}
 
 
 async def add(connection: Connection, arrivals: Sequence[Arrival], *, now: datetime) -> None:
@@ -81,6 +77,20 @@ async def add(connection: Connection, arrivals: Sequence[Arrival], *, now: datet
         for a in arrivals
     ]
     await connection.execute(insert(inbox).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+
+
+@cache
+def _known() -> Select[int]:
+    return select(inbox.c.update_id).where(inbox.c.update_id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _waiting() -> Select[int, int]:
+    return (
+        select(inbox.c.user_id, func.count().label("waiting"))
+        .where(inbox.c.state == InboxState.NEW.value, inbox.c.user_id.in_(bindparam("ids", expanding=True)))
+        .group_by(inbox.c.user_id)
+    )
 
 
 @cache

@@ -34,6 +34,7 @@ HEARTBEAT_ALONE = (
     5.0  # seconds of the wall after which it looks again whatever it was told: clocks step, hints get lost
 )
 HEARTBEAT_SHARED = 1.0  # with other processes on the same database
+SOON_SECONDS = 0.1  # of the clock: a message at the strictest pace is 0.03 s after the one before
 TROUBLE_SECONDS = 1.0  # before the next try when the database fails
 
 log = structlog.get_logger(__name__)
@@ -100,7 +101,7 @@ class Sender:
 
     def busy(self) -> bool:
         """Whether anything is in hand or could go at this moment; waiting for the clock alone is not being busy."""
-        at_work = bool(self._flights or self._finished or not self._idle or self._wake.is_set())
+        at_work = bool(self._flights or not self._idle or self._wake.is_set())
         return at_work or (self._answers is not None and self._answers.busy())
 
     def trouble(self) -> str | None:
@@ -183,6 +184,9 @@ class Sender:
     async def _turn(self) -> float | None:
         """Write, take, start. Returns seconds of the clock until something can change by itself; None: until a hint."""
         now, moment = self._clock.now(), self._clock.monotonic()
+        wait = self._nothing_before(moment)
+        if wait is not None:
+            return wait
         finished, self._finished = self._finished, []
         try:
             async with self._database.writing() as connection:
@@ -228,6 +232,16 @@ class Sender:
             return 0
         most = 1 if self.pauses.probing else self._sending.in_flight
         return self.rates.free(moment, max(0, most - len(self._flights)))
+
+    def _nothing_before(self, moment: float) -> float | None:
+        """Seconds until the next message may start, if that is soon and nothing else is to be done meanwhile.
+
+        What has come back is written down together with that next claim: one transaction a message, not three.
+        """
+        if self._stopping or self._first or self._strays or not self._leadership.held or self._room(moment):
+            return None
+        wait = self._wait_for_room(moment)
+        return wait if wait is not None and 0 < wait <= SOON_SECONDS else None
 
     def _wait_for_room(self, moment: float) -> float | None:
         paused = self.pauses.wait(moment)

@@ -98,12 +98,14 @@ class Worker:
             self._hint.clear()
             self._in_hand = True
             try:
-                worked = await self.work()
+                worked, seen = await self._round()
                 self._failures, self.trouble = 0, None
-                if worked:
+                pause = self._until(seen)
+                if worked and not pause:
                     self._hint.set()
                     continue
-                pause = await self._until_next()
+                # What is due and was not given to this round is in another process's hands: the heartbeat looks again.
+                pause = pause or self._heartbeat
             except Exception as error:  # noqa: BLE001 - the database is away or full: nothing is lost, look again
                 pause = self._pause_after(error)
             finally:
@@ -113,13 +115,20 @@ class Worker:
 
     async def work(self) -> int:
         """Handle one round of what is due; how many updates it looked at. Raises only what the database raises."""
+        worked, _ = await self._round()
+        return worked
+
+    async def _round(self) -> tuple[int, datetime | None]:
+        """One round: how many updates, and when the next is due (the moment itself: at once)."""
         heads: list[Head] = []
+        due: datetime | None = None
         try:
             async with self._database.writing() as connection:
                 heads = await inbox.heads(connection, self._clock.now(), self._rules.batch)
                 fresh = [head for head in heads if not head.attempts]
                 again = [head for head in heads if head.attempts]
                 uows, handled = await self._together(connection, fresh)
+                due = await inbox.next_due(connection)  # asked while the transaction is open anyway
             self._committed(uows, handled)
         except Exception as error:
             if not heads:
@@ -129,7 +138,7 @@ class Worker:
             again = heads
         for head in again:
             await self._alone(head.update_id)
-        return len(heads)
+        return len(heads), self._clock.now() if again else due
 
     async def _together(self, connection: Connection, heads: Sequence[Head]) -> tuple[list[UnitOfWork], list[Handled]]:
         uows: list[UnitOfWork] = []
@@ -228,12 +237,10 @@ class Worker:
         async with self._database.reading() as connection:
             return await inbox.next_due(connection)
 
-    async def _until_next(self) -> float:
-        async with self._database.reading() as connection:
-            due = await inbox.next_due(connection)
+    def _until(self, due: datetime | None) -> float:
+        """Seconds of the wall until the next look; 0: something is due."""
         left = None if due is None else self._clock.real_seconds_until(due)
-        # Something due that this round did not get is in another process's hands: the heartbeat looks again.
-        return self._heartbeat if left is None or left <= 0 else min(left, self._heartbeat)
+        return self._heartbeat if left is None else max(0.0, min(left, self._heartbeat))
 
     def _pause_after(self, error: Exception) -> float:
         self._failures += 1

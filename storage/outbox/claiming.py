@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    CompoundSelect,
     Integer,
     bindparam,
     exists,
@@ -142,16 +143,22 @@ def _claimed(row: Any) -> Claimed:
 
 async def next_due(connection: Connection, *, after: datetime) -> datetime | None:
     """When the next notice falls due, or may be tried again, later than `after`."""
+    moments = (await connection.execute(_next_moments(), {"after": after})).scalars()
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+@cache
+def _next_moments() -> CompoundSelect[Any]:
     queued = outbox.c.state == literal_column("'queued'")
+    after = bindparam("after", type_=Moment)
     lanes = [
         select(func.min(outbox.c.due_at).label("due_at")).where(
-            queued, outbox.c.lane == int(lane), outbox.c.due_at > after
+            queued, outbox.c.lane == literal_column(str(int(lane))), outbox.c.due_at > after
         )
         for lane in Lane
     ]
     lanes.append(select(func.min(outbox.c.retry_at)).where(queued, outbox.c.retry_at > after))
-    moments = (await connection.execute(union_all(*lanes))).scalars()
-    return min((moment for moment in moments if moment is not None), default=None)
+    return union_all(*lanes)
 
 
 async def due_chats(connection: Connection, chats: Collection[int], *, now: datetime) -> set[int]:
