@@ -28,6 +28,8 @@ async def crowd(floor: Floor, number: int, prefix: str = "P", **more: Any) -> li
     guests = [Guest(floor.phone(name).id, f"{name} Tester", **more) for name in names]
     async with unit_of_work(floor.app.database, floor.clock.now()) as uow:
         await load_attendees(uow, floor.event, guests)
+    floor.app.jobs.look_at_all()  # the morning's digests go now, not in the middle of something
+    await floor.settle()
     return names
 
 
