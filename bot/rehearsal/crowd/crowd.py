@@ -23,6 +23,8 @@ from bot.rehearsal.stage import Change, Phone, Stage
 Json = dict[str, Any]
 # Longer than any answer takes: after that they put the phone away.
 PATIENCE = timedelta(minutes=4)
+# Nor does a clock that runs fast make a bot answer faster: they wait so many seconds of the wall at least.
+REAL_PATIENCE = 20.0
 # People act on this grid when the clock is turned by hand, so that a driver has fewer stops; else on full seconds.
 COARSE = timedelta(seconds=60)
 FINE = timedelta(seconds=1)
@@ -239,7 +241,7 @@ class Crowd:
             who.phone.say(act.text)
         else:
             who.phone.tap(act.seen.message_id, act.button.row, act.button.column)
-        self._next_step(who, PATIENCE)
+        self._next_step(who, max(PATIENCE, timedelta(seconds=REAL_PATIENCE * self.clock.speed)))
 
     def _done(self, who: Attendee) -> None:
         who.errand = who.waiting_for = who.seen = None

@@ -78,7 +78,7 @@ _SCREENS: tuple[tuple[Kind, str], ...] = (
     (Kind.REQUESTS, r"^No open requests|requests? waits? for your answer\.\n|^\d+ requests? waits? for your answer"),
     (Kind.AGENDA, r"^📅 Your agenda|^Your agenda is still empty"),
     (Kind.CALENDAR, r"^Your meetings for your calendar"),
-    (Kind.LANGUAGES, r"^Which language\?|^Kuria kalba\?"),
+    (Kind.LANGUAGES, r"^Which language\?|^Kokia kalba\?"),
     (Kind.LANGUAGE_SET, r"^✅ English from now on|^✅ Nuo šiol"),
     (Kind.HELP, r"^Find people, agree meetings|^Register first: it takes two minutes"),
     (Kind.PROFILE, r"Others see you like this:|^✅ Saved\."),

@@ -68,7 +68,7 @@ def _towards_somebody(me: Attendee, seen: Seen) -> Act | None:
     known = me.crowd.ledger.engaged(me.name)
     strangers = [button for button in seen.all(Key.PERSON) if button.name not in known]
     turn = seen.key(Key.NEXT, Key.PREVIOUS) if dice.chance(0.8) else seen.key(Key.PREVIOUS)
-    if turn is not None and (not strangers or dice.chance(0.4)):
+    if turn is not None and (not strangers or dice.chance(0.3)):
         return Press(seen, turn)
     if strangers:
         return Press(seen, dice.pick(strangers))
