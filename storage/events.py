@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Table, func, insert, select, update
+from sqlalchemy import Engine, Table, bindparam, func, insert, select, update
 
 from bot.domain.events import Event, Place, PlaceKind, Rules, Session, Slot, Topic
 from bot.domain.ids import EventId
@@ -134,15 +134,17 @@ async def _stranded(connection: Connection, event_id: int) -> int:
     return int((await connection.execute(lost)).scalar_one())
 
 
+# Put together once: these are asked for with every update.
+_VERSION = select(events.c.revision, events.c.loaded_at).where(events.c.id == bindparam("event_id"))
+_BY_SLUG = select(events.c.id).where(events.c.slug == bindparam("slug"))
+
 # One kept event per id and engine, so that two databases in one process never share; looked at by revision.
 _kept: WeakKeyDictionary[Engine, dict[int, tuple[tuple[int, datetime], Event]]] = WeakKeyDictionary()
 
 
 async def event(connection: Connection, event_id: EventId) -> Event:
     """The event with its floor, kept between calls while its revision stays; KeyError if there is none."""
-    row = (
-        await connection.execute(select(events.c.revision, events.c.loaded_at).where(events.c.id == event_id))
-    ).one_or_none()
+    row = (await connection.execute(_VERSION, {"event_id": event_id})).one_or_none()
     if row is None:
         raise KeyError(event_id)
     version = (row.revision, row.loaded_at)
@@ -156,7 +158,7 @@ async def event(connection: Connection, event_id: EventId) -> Event:
 
 async def event_by_slug(connection: Connection, slug: str) -> Event | None:
     """The event of that name, or None."""
-    found = (await connection.execute(select(events.c.id).where(events.c.slug == slug))).scalar_one_or_none()
+    found = (await connection.execute(_BY_SLUG, {"slug": slug})).scalar_one_or_none()
     return None if found is None else await event(connection, EventId(found))
 
 

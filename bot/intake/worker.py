@@ -67,7 +67,8 @@ class Worker:
         self._failures = 0  # of the database, in a row
         self.trouble: str | None = None  # why nothing is handled now, for readiness
         self.counts: Counter[str] = Counter()
-        clock.on_turn(self.look)
+        self._due: datetime | None = None  # when the next known update is due
+        clock.on_turn(self._turned)
 
     def start(self) -> None:
         """Begin to work, in a task of its own."""
@@ -77,6 +78,11 @@ class Worker:
     def look(self) -> None:
         """There may be something: look now."""
         self._hint.set()
+
+    def _turned(self) -> None:
+        """The clock was turned: look if that made something due."""
+        if self._due is not None and self._due <= self._clock.now():
+            self.look()
 
     def busy(self) -> bool:
         """Whether something is in hand or has been hinted at and not been looked for yet."""
@@ -100,7 +106,7 @@ class Worker:
             try:
                 worked, seen = await self._round()
                 self._failures, self.trouble = 0, None
-                pause = self._until(seen)
+                self._due, pause = seen, self._until(seen)
                 if worked and not pause:
                     self._hint.set()
                     continue

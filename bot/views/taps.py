@@ -9,6 +9,8 @@ import dataclasses
 import types
 import typing
 from enum import Enum
+from functools import cache
+from functools import cache
 from typing import Any, ClassVar, Self
 
 LARGEST = 2**63 - 1  # what a database takes as an id
@@ -52,7 +54,7 @@ class Tap:
         fields = dataclasses.fields(cls)
         if prefix != cls.prefix or len(parts) != len(fields):
             raise StaleTap(cls.__name__)
-        hints = typing.get_type_hints(cls)
+        hints = _hints(cls)
         try:
             values = [_read(part, hints[field.name]) for part, field in zip(parts, fields, strict=True)]
         except ValueError as error:
@@ -63,6 +65,17 @@ class Tap:
     def pattern(cls) -> str:
         """A regular expression that matches this feature's data and no other's."""
         return rf"^{cls.prefix}:"
+
+
+@cache
+def _hints(kind: type[Tap]) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+@cache
+def _hints(cls: type[Tap]) -> dict[str, Any]:
+    """The fields' types; finding them out compiles every annotation, and each press asks several taps."""
+    return typing.get_type_hints(cls)
 
 
 def _read(part: str, hint: Any) -> Any:
