@@ -54,7 +54,7 @@ class Tap:
         fields = dataclasses.fields(cls)
         if prefix != cls.prefix or len(parts) != len(fields):
             raise StaleTap(cls.__name__)
-        hints = _hints(cls)
+        hints = _hints(cls.__mro__[0])
         try:
             values = [_read(part, hints[field.name]) for part, field in zip(parts, fields, strict=True)]
         except ValueError as error:
