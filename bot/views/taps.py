@@ -10,7 +10,6 @@ import types
 import typing
 from enum import Enum
 from functools import cache
-from functools import cache
 from typing import Any, ClassVar, Self
 
 LARGEST = 2**63 - 1  # what a database takes as an id
@@ -70,12 +69,6 @@ class Tap:
 @cache
 def _hints(kind: type[Tap]) -> dict[str, Any]:
     return typing.get_type_hints(kind)
-
-
-@cache
-def _hints(cls: type[Tap]) -> dict[str, Any]:
-    """The fields' types; finding them out compiles every annotation, and each press asks several taps."""
-    return typing.get_type_hints(cls)
 
 
 def _read(part: str, hint: Any) -> Any:

@@ -1,0 +1,71 @@
+"""``python -m tests.benchmarks`` (``make bench``): how fast it is, beside bare bots on the same server in the same run.
+
+Every process is on this machine and talks over the loopback; figures of different machines say nothing about each
+other, ratios of one run do. Shows a table and keeps a JSON file in ``bench-results/``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import structlog
+from rich.console import Console
+
+from bot.clock import SystemClock
+from tests.benchmarks import registering, sender, starting
+from tests.benchmarks.results import Figure, Report
+
+LONGEST = 290.0  # seconds for everything
+FOLDER = Path(__file__).resolve().parents[2] / "bench-results"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="How fast Matchbell is.")
+    parser.add_argument("only", nargs="*", help="registering, sender, starting (default: all)")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each; their median counts (default 3)")
+    parser.add_argument("--people", type=int, default=100, help="who register at once (default 100)")
+    parser.add_argument("--messages", type=int, default=3000, help="sent with the rates lifted (default 3000)")
+    parser.add_argument("--strict-messages", type=int, default=450, help="sent at a strict 30/s (default 450)")
+    return parser
+
+
+async def _all(options: argparse.Namespace, report: Report, console: Console) -> None:
+    parts: dict[str, Callable[[], AsyncIterator[Figure]]] = {
+        "starting": lambda: starting.measure(options.runs),
+        "registering": lambda: registering.measure(options.runs, options.people),
+        "sender": lambda: sender.measure(options.runs, options.messages, options.strict_messages),
+    }
+    began = time.perf_counter()
+    for name, part in parts.items():
+        if options.only and name not in options.only:
+            continue
+        console.print(f"{name} …")
+        try:
+            async with asyncio.timeout(max(1.0, LONGEST - (time.perf_counter() - began))):
+                async for figure in part():
+                    report.figures.append(figure)
+        except TimeoutError:
+            report.failures.append(f"{name}: out of time; everything together may take {LONGEST:g} s")
+        except RuntimeError as error:
+            report.failures.append(f"{name}: {error}")
+
+
+def main() -> int:
+    """Measure, show, keep; 1 when something could not be measured or was not as promised."""
+    options = _parser().parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(30))
+    console = Console()
+    report = Report("python -m tests.benchmarks " + " ".join(sys.argv[1:]))
+    asyncio.run(_all(options, report, console))
+    report.show(console)
+    console.print(f"kept as {report.keep(FOLDER, SystemClock().now()).relative_to(FOLDER.parent)}")
+    return 1 if report.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
