@@ -18,6 +18,7 @@ from storage.database import Connection, Database
 from storage.tables import announcements, inbox, leases, meetings, metadata, outbox, persons, reminders
 
 REASON = "restored"
+NOTE = "restored_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ async def holds_data(connection: Connection) -> bool:
         if (await connection.execute(select(func.count()).select_from(table))).scalar_one():
             return True
     return False
+
+
+async def restored_at(connection: Connection) -> datetime | None:
+    """When this database was put back from a backup, or None; what fell due until then is no longer owed."""
+    noted = await notes.read(connection, NOTE)
+    return None if noted is None else datetime.fromisoformat(noted)
 
 
 async def settle_restored(connection: Connection, now: datetime) -> Settled:
@@ -112,7 +119,7 @@ async def settle_restored(connection: Connection, now: datetime) -> Settled:
     )
     shed = await connection.execute(update(inbox).where(inbox.c.state == "new").values(state="shed", **closed))
     await connection.execute(delete(leases))
-    await notes.write(connection, "restored_at", now.isoformat(), now=now)
+    await notes.write(connection, NOTE, now.isoformat(), now=now)
     return Settled(
         notices_dropped=dropped.rowcount,
         notices_uncertain=uncertain.rowcount,

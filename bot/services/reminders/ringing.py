@@ -8,7 +8,7 @@ from bot.domain.events import Event
 from bot.domain.ids import EventId
 from bot.domain.notices import Lane, Notice
 from bot.domain.reminders import ReminderKind, ReminderState, digests
-from storage import events, reminders
+from storage import backups, events, reminders
 from storage.database import Connection
 from storage.reminders import DueReminder
 from storage.unit_of_work import UnitOfWork
@@ -52,6 +52,9 @@ async def _make_digests(uow: UnitOfWork, current: dict[EventId, Event]) -> None:
         due = [digest for digest in digests(event) if digest.due_at <= uow.now < digest.useful_until]
         if not due:
             continue
+        restored = await backups.restored_at(uow.connection)
+        if restored is not None:  # one that fell due before has been sent since the backup: its rows were lost
+            due = [digest for digest in due if digest.due_at > restored]
         made = await reminders.digests_made(uow.connection, event.id)
         for digest in due:
             if (digest.kind.value, digest.due_at) not in made:
