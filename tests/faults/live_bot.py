@@ -23,11 +23,13 @@ from telegram.ext import CommandHandler
 import bot.app
 import bot.commands.live
 from bot.__main__ import main
+from bot.domain.typed_times import prepare
 from handlers import registry
 
 
 def serve() -> None:
     """Begin lives as told."""
+    prepare()  # the languages of times, once for all lives
     pid = 0
     for line in sys.stdin:
         told = json.loads(line)
