@@ -70,20 +70,21 @@ def bells(
     return tuple(Bell(attendee_id, moment, starts_at) for moment in ahead)
 
 
+MORNING_USEFUL = timedelta(hours=3)
+
+
 def digests(event: Event) -> tuple[Digest, ...]:
     """The evening before each event day and each event morning, in order of time (18:00 and 08:00 event time).
 
-    The evening's is of use until the morning's; the morning's until the day's programme and meetings are over.
+    The evening's is of use until the morning's; the morning's for three hours (MORNING_USEFUL): later in the day the
+    bells say what comes next, and somebody who has just registered has read it all.
     """
     found = []
     for day in event.days:
         evening = _at(event, day - timedelta(days=1), event.rules.digest_evening)
         morning = _at(event, day, event.rules.digest_morning)
-        ends = [slot.ends_at for slot in event.slots if event.day_of(slot.starts_at) == day]
-        ends += [session.ends_at for session in event.sessions if event.day_of(session.starts_at) == day]
-        over = max(ends, default=_at(event, day, "18:00"))
         found.append(Digest(ReminderKind.EVENING, day, evening, morning))
-        found.append(Digest(ReminderKind.MORNING, day, morning, max(over, morning + timedelta(hours=1))))
+        found.append(Digest(ReminderKind.MORNING, day, morning, morning + MORNING_USEFUL))
     return tuple(sorted(found, key=lambda digest: (digest.due_at, digest.kind.value)))
 
 

@@ -112,7 +112,7 @@ def digest(w: Words, event: Event, day: date, entries: Sequence[Entry], waiting:
     summary = (
         w.count("You have {n} meeting.", "You have {n} meetings.", meetings)
         if entries
-        else w.say("Nothing is agreed for that day yet. There are people to meet:")
+        else w.say("Nothing is agreed yet. Find somebody to meet:")
     )
     asked = (
         w.count("❗ {n} request waits for your answer.", "❗ {n} requests wait for your answer.", waiting)
