@@ -28,9 +28,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="How fast Matchbell is.")
     parser.add_argument("only", nargs="*", help="registering, sender, starting (default: all)")
     parser.add_argument("--runs", type=int, default=3, help="runs of each; their median counts (default 3)")
-    parser.add_argument("--people", type=int, default=100, help="who register at once (default 100)")
+    parser.add_argument("--people", type=int, default=80, help="who register at once (default 80)")
     parser.add_argument("--messages", type=int, default=3000, help="sent with the rates lifted (default 3000)")
-    parser.add_argument("--strict-messages", type=int, default=450, help="sent at a strict 30/s (default 450)")
+    parser.add_argument("--strict-messages", type=int, default=300, help="sent at a strict 30/s (default 300)")
     return parser
 
 

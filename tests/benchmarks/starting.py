@@ -21,7 +21,7 @@ from tests.benchmarks.results import Figure
 
 TOKEN = "7236150:" + "F" * 35  # of the right form; nobody's
 LONGEST = 60.0  # seconds until it is given up
-SETTLED = 4.0  # seconds after which what is loaded in the background is loaded
+SETTLED = 3.0  # seconds after which what is loaded in the background is loaded
 
 
 @dataclass(frozen=True)
