@@ -59,7 +59,7 @@ def test_the_watch_sees_what_holds_the_loop() -> None:
 async def test_a_walk_through_the_house_never_holds_the_loop(sqlite_url: str) -> None:
     start = datetime(2022, 4, 12, 9, 0, tzinfo=VILNIUS)
     async with open_floor(sqlite_url, at=start, strict=False) as floor:
-        await crowd(floor, 200)
+        await crowd(floor, 80)
         await asyncio.sleep(0.5)  # what is prepared beside the loop after a start
         gc.collect()
         gc.freeze()  # what other tests have left is none of the bot's

@@ -31,7 +31,7 @@ async def test_a_flood_from_one_person_delays_nobody_else_and_is_spoken_of_once(
         assert turned < 1, "the others had to wait for the clock"
 
         for other in others:
-            assert "What would you like to do" in other.last["text"]
+            assert any("What would you like to do" in m["text"] for m in other.messages)
         # In the order in which replies were owed, the flooder had a burst, and then it was the others' turn.
         ids = select(outbox.c.id, outbox.c.chat_id).where(outbox.c.kind == "reply").order_by(outbox.c.id)
         order = [row.chat_id for row in await rows(floor, ids)]
@@ -55,7 +55,7 @@ async def test_a_flood_from_one_person_delays_nobody_else_and_is_spoken_of_once(
 
         floor.clock.advance(120)
         await floor.settle(120)
-        heard = [m["text"] for m in flooder.messages if m["from"]["is_bot"]]
+        heard = [m["text"] for m in flooder.messages if m["from"]["is_bot"] and "☀️" not in m["text"]]  # no digest
         told = [text for text in heard if "did not understand" not in text]
         assert len(told) == 1, told
         done = await rows(

@@ -20,7 +20,7 @@ from tests.floor import ORGANISER
 
 LIVES = 24
 PLAYERS = 8
-SILENT = 90
+SILENT = 70
 PARTNERS = 3  # each player asks so many
 ANNOUNCED_IN = {6: "Lunch is served in the foyer", 15: "The pitching moves to the stage"}  # life -> words
 WAYS = ("delay", "accepted", "before", "announced", "after")
@@ -45,7 +45,7 @@ class Run:
         await until(lambda: self.life >= min(2 * number, LIVES // 2) or self.over, seconds=300)
         await player.register()
         while not (self.over and len(player.asked) == PARTNERS):
-            await asyncio.sleep(self.dice.random() * 0.05)
+            await asyncio.sleep(self.dice.random() * 0.12)
             if await player.accept():
                 continue
             due = self.over or len(player.asked) * LIVES < PARTNERS * self.life

@@ -15,7 +15,7 @@ from tests.faults.live import live_bot
 from tests.faults.players import Player, until
 from tests.floor import ORGANISER
 
-SILENT = 120
+SILENT = 80
 WRITERS = 12
 NEWS = "Buses leave at six"
 SECONDS = 20.0  # issue: everything in hand is finished within

@@ -91,8 +91,8 @@ async def test_with_everything_going_wrong_the_token_is_nowhere(
         assert "RuntimeError" in log
         assert "the loop breaks at" in log
         assert "nobody hears of" in log
-        assert "[token]" in log, "the token was never on its way out: this test has lost its point"
         check(bot, *pages)
+        assert "[token]" in log, "the token was never on its way out: this test has lost its point"
 
 
 async def test_a_start_that_fails_says_why_and_not_the_token(sqlite_url: str, tmp_path: Path) -> None:
