@@ -66,6 +66,10 @@ def register(me: Attendee, seen: Seen | None) -> Errand:
     problems[f"somebody is still not registered after {MOST_STEPS} steps"] += 1
 
 
+MOST_TOPICS = 2
+"""Of what they offer, and of what they need: people in a hurry."""
+
+
 class _Form:
     """Their answers, and which slips they have made already."""
 
@@ -151,7 +155,7 @@ class _Form:
     def _topics(self, seen: Seen) -> Say | Press | None:
         wanted = self.me.persona.offers if "offer" in seen.first_line else self.me.persona.needs
         labels = {button.label.removeprefix("✅ ").casefold(): button for button in seen.all(Key.OTHER)}
-        for topic in wanted:
+        for topic in wanted[:MOST_TOPICS]:
             if topic in self._typed:
                 continue
             self._typed.add(topic)

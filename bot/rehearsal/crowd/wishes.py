@@ -20,9 +20,9 @@ LAST_CALL = time(14, 30)
 
 
 def plan(crowd: Crowd, who: Attendee) -> None:
-    """Wishes for the time until the end of the event: three to five people to meet, some looking around."""
+    """Wishes for the time until the end of the event: one to three people to meet, some looking around."""
     dice, habits, now = who.dice, crowd.habits, crowd.clock.now()
-    for moment in occasions(3 + dice.below(3), now, crowd.days, who.zone, dice):
+    for moment in occasions(1 + dice.below(3), now, crowd.days, who.zone, dice):
         crowd.wish(who, moment, meeting.ask_somebody)
     looks: list[Callable[[Attendee], Errand]] = [looking.look_at_agenda, looking.look_at_requests]
     looks += [looking.look_at_agenda] * dice.chance(0.6) + [looking.look_at_people] * dice.chance(0.3)
