@@ -1,0 +1,112 @@
+"""Meetings, the seats and places they take, who was told, reminders, and the audit record."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text, text
+
+from storage.tables.base import Key, Moment, key, metadata, ref
+
+meetings = Table(
+    "meetings",
+    metadata,
+    key(),
+    ref("event_id", "events"),
+    ref("requester_id", "attendees"),
+    ref("guest_id", "attendees"),
+    Column("status", String(12), nullable=False),
+    ref("turn_id", "attendees", nullable=True),  # whose answer is awaited, while pending
+    ref("proposed_slot_id", "slots", nullable=True),  # none: any time that suits both
+    ref("slot_id", "slots", nullable=True),
+    ref("place_id", "places", nullable=True),
+    Column("note", Text),
+    Column("answer_by", Moment),
+    Column("nudge_at", Moment),
+    Column("nudged_at", Moment),
+    Column(
+        "version", Integer, nullable=False, server_default="1"
+    ),  # rises with every change; old buttons carry the old one
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("ended_reason", String(32)),
+    ref("ended_by_id", "attendees", nullable=True),
+    CheckConstraint("requester_id <> guest_id", name="two_people"),
+    Index("ix_meetings_requester", "requester_id", "status"),
+    Index("ix_meetings_guest", "guest_id", "status"),
+    Index("ix_meetings_event", "event_id", "status"),
+    Index(
+        "ix_meetings_answer_by",
+        "answer_by",
+        sqlite_where=text("status = 'pending'"),
+        postgresql_where=text("status = 'pending'"),
+    ),
+    Index(
+        "ix_meetings_nudge",
+        "nudge_at",
+        sqlite_where=text("status = 'pending' AND nudged_at IS NULL"),
+        postgresql_where=text("status = 'pending' AND nudged_at IS NULL"),
+    ),
+)
+
+seats = Table(  # one person, one meeting a slot: the database itself says no to the second
+    "seats",
+    metadata,
+    Column("slot_id", Key, ForeignKey("slots.id"), primary_key=True),
+    Column("attendee_id", Key, ForeignKey("attendees.id"), primary_key=True),
+    Column("meeting_id", Key, ForeignKey("meetings.id"), nullable=False, index=True),
+    Index("ix_seats_attendee", "attendee_id"),
+)
+
+placings = Table(  # one place, one meeting a slot
+    "placings",
+    metadata,
+    Column("slot_id", Key, ForeignKey("slots.id"), primary_key=True),
+    Column("place_id", Key, ForeignKey("places.id"), primary_key=True),
+    Column("meeting_id", Key, ForeignKey("meetings.id"), nullable=False, index=True),
+)
+
+confirmations = Table(  # who was told of a change, and who said "got it"
+    "confirmations",
+    metadata,
+    Column("meeting_id", Key, ForeignKey("meetings.id"), primary_key=True),
+    Column("attendee_id", Key, ForeignKey("attendees.id"), primary_key=True),
+    Column("meeting_version", Integer, nullable=False),
+    Column("told_at", Moment, nullable=False),
+    Column("confirmed_at", Moment),
+)
+
+audit = Table(  # every act: who, when, in which role
+    "audit",
+    metadata,
+    key(),
+    Column("at", Moment, nullable=False),
+    ref("event_id", "events", nullable=True),
+    ref("person_id", "persons", nullable=True),  # none: the clock
+    Column("role", String(12), nullable=False),  # requester, guest, organiser, clock, self
+    Column("act", String(32), nullable=False),
+    Column("subject", String(48), nullable=False),  # "meeting:12"
+    Column("detail", JSON, nullable=False),
+    Index("ix_audit_subject", "subject"),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    key(),
+    ref("event_id", "events"),
+    ref("attendee_id", "attendees"),
+    ref("meeting_id", "meetings", nullable=True),
+    ref("session_id", "sessions", nullable=True),
+    Column("kind", String(16), nullable=False),  # bell, evening, morning
+    Column("due_at", Moment, nullable=False),
+    Column("useful_until", Moment, nullable=False),
+    Column(
+        "state", String(12), nullable=False
+    ),  # waiting, queued, dropped (with its reason); cancelled ones are deleted
+    Column("reason", String(32)),
+    Column("settled_at", Moment),
+    Index(
+        "ix_reminders_due", "due_at", sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")
+    ),
+    Index("ix_reminders_meeting", "meeting_id"),
+    Index("ix_reminders_attendee", "attendee_id"),
+)

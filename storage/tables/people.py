@@ -1,0 +1,88 @@
+"""Persons, attendees, and what they offer, need and have joined."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from storage.tables.base import Key, Moment, key, metadata, ref
+
+persons = Table(
+    "persons",
+    metadata,
+    key(),
+    Column("telegram_id", BigInteger, unique=True),  # none: no Telegram, or forgotten
+    Column("name", Text, nullable=False),
+    Column("username", Text),
+    Column("language", String(8), nullable=False),
+    Column("timezone", String(48)),
+    Column("reachable", Boolean, nullable=False, server_default=text("true")),
+    Column("unreachable_reason", Text),
+    Column("consent_version", String(32)),
+    Column("consent_at", Moment),
+    ref("current_event_id", "events", nullable=True),
+    Column("created_at", Moment, nullable=False),
+    Column("forgotten_at", Moment),
+)
+
+attendees = Table(
+    "attendees",
+    metadata,
+    key(),
+    ref("event_id", "events"),
+    ref("person_id", "persons"),
+    Column("name", Text, nullable=False),
+    Column("organisation", Text, nullable=False),
+    Column("type", String(12), nullable=False),
+    Column("country", String(2), nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("hidden", Boolean, nullable=False, server_default=text("false")),
+    Column("about", Text),
+    Column("modes", JSON, nullable=False),  # {ISO date: onsite | online | absent}
+    Column("bell_minutes", JSON(none_as_null=True)),  # none: the event's default
+    Column("folded", Text, nullable=False, server_default=""),  # name, organisation, own words: what a search looks in
+    Column("registered_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    UniqueConstraint("event_id", "person_id"),
+    Index("ix_attendees_person", "person_id"),
+    Index("ix_attendees_listed", "event_id", "status", "folded"),
+)
+
+interests = Table(
+    "interests",
+    metadata,
+    key(),
+    ref("attendee_id", "attendees", ondelete="CASCADE"),
+    Column("side", String(8), nullable=False),
+    ref("topic_id", "topics", nullable=True),
+    Column("words", Text),
+    Column("position", Integer, nullable=False),
+    Index("ix_interests_attendee", "attendee_id"),
+)
+
+joined_sessions = Table(
+    "joined_sessions",
+    metadata,
+    Column("attendee_id", Key, ForeignKey("attendees.id"), primary_key=True),
+    Column("session_id", Key, ForeignKey("sessions.id"), primary_key=True),
+    Column("joined_at", Moment, nullable=False),
+)
+
+unavailable_slots = Table(
+    "unavailable_slots",
+    metadata,
+    Column("attendee_id", Key, ForeignKey("attendees.id"), primary_key=True),
+    Column("slot_id", Key, ForeignKey("slots.id"), primary_key=True),
+)
