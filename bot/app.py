@@ -9,13 +9,13 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import structlog
-from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.delivery.answers import Answers
 from bot.delivery.menus import set_menus
 from bot.delivery.outage import Pauses
+from bot.delivery.reaching import TokenRefused, until_telegram_answers
 from bot.delivery.request import AiohttpRequest
 from bot.delivery.sender import Sender
 from bot.delivery.telegram import Phones, make_bot
@@ -49,20 +49,16 @@ from storage.unit_of_work import UnitOfWork, unit_of_work
 
 log = structlog.get_logger(__name__)
 
+__all__ = ["App", "TokenRefused", "run"]
+
+HEARD_EVERY = 300.0  # seconds of the wall
+
 RENDERERS: dict[str, Renderer] = {
     **registration.NOTICES,
     **meetings.NOTICES,
     **reminders.NOTICES,
     **announcements.NOTICES,
 }
-FIRST_CALL_PAUSES = (1.0, 2.0, 5.0, 10.0)  # seconds of the wall between tries to reach Telegram at the start
-
-
-REFUSED = "Telegram does not accept the bot token; take it again from @BotFather (/mybots, API Token)"
-
-
-class TokenRefused(RuntimeError):
-    """Telegram does not know the token."""
 
 
 class App:
@@ -131,6 +127,12 @@ class App:
             self._lock.close()
             self._lock = None
 
+    async def _heard_now_and_then(self, absence: Absence) -> None:
+        """Behind a webhook nothing is asked: that the door stands open counts as hearing."""
+        while True:
+            await absence.heard()
+            await asyncio.sleep(HEARD_EVERY)
+
     def _background(self, name: str, work: Coroutine[Any, Any, object]) -> None:
         self._tasks.append(asyncio.create_task(work, name=name))
 
@@ -150,7 +152,7 @@ class App:
         """Who we are, from Telegram; tried until it answers."""
         await self._bot.request.initialize()
         self._closing.append(self._bot.request.shutdown)
-        return dict((await self._until_telegram_answers(self._bot.get_me)).to_dict())
+        return dict((await until_telegram_answers(self._bot.get_me)).to_dict())
 
     async def _join(self, me: dict[str, Any]) -> None:
         settings, clock, database = self.settings, self.clock, self.database
@@ -233,10 +235,11 @@ class App:
             self._closing.append(receiver.close)
             self._closing.append(door.stop)
             url = settings.webhook.url
-            await self._until_telegram_answers(lambda: choose_webhook(self._bot, url=url, secret=secret))
+            await until_telegram_answers(lambda: choose_webhook(self._bot, url=url, secret=secret))
+            self._background("absence", self._heard_now_and_then(absence))
             checks["webhook"] = says(lambda: webhook.trouble)
         else:
-            await self._until_telegram_answers(lambda: choose_polling(self._bot))
+            await until_telegram_answers(lambda: choose_polling(self._bot))
             request = AiohttpRequest(
                 connections=2,
                 connect_seconds=settings.sending.connect_seconds,
@@ -262,20 +265,6 @@ class App:
             server = HealthServer(health, host=settings.health.host, port=settings.health.port)
             self.health_port = await server.start()
             self._closing.append(server.stop)
-
-    async def _until_telegram_answers(self, ask: Callable[[], Awaitable[Any]]) -> Any:
-        """Its answer, however long the network is away; :class:`TokenRefused` when the token is wrong."""
-        tries = 0
-        while True:
-            try:
-                return await ask()
-            except InvalidToken:
-                raise TokenRefused(REFUSED) from None  # the library's own text quotes the token
-            except TelegramError as error:
-                pause = FIRST_CALL_PAUSES[min(tries, len(FIRST_CALL_PAUSES) - 1)]
-                tries += 1
-                log.warning("telegram_does_not_answer", error=type(error).__name__, again_in=pause)
-                await asyncio.sleep(pause)
 
 
 def _warm_up() -> None:

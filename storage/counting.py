@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, Integer, case, func, select, type_coerce
 
@@ -76,3 +76,9 @@ async def next_numbers(connection: Connection) -> tuple[int, int]:
     return (update_id or 0) + 1, (
         message_id + 10_000 if message_id else 1
     )  # people's own messages are not counted here
+
+
+async def last_moment(connection: Connection) -> datetime | None:
+    """When something last came in: a rehearsal that is taken up again goes on from there."""
+    found: datetime | None = (await connection.execute(select(func.max(inbox.c.received_at)))).scalar_one()
+    return found

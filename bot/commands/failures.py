@@ -48,6 +48,10 @@ def _explain_storage(error: BaseException) -> tuple[str, ExitCode] | None:
 
 
 def _explain_machine(error: BaseException) -> tuple[str, ExitCode] | None:
+    from bot.exclusive import AlreadyRunning  # noqa: PLC0415 - loads the database's library: only when needed
+
+    if isinstance(error, AlreadyRunning):
+        return str(error), ExitCode.ENVIRONMENT
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror or error or type(error).__name__}", ExitCode.ENVIRONMENT

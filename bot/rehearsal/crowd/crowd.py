@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from bot.rehearsal.crowd import looking, meeting, registering, wishes
 from bot.rehearsal.crowd.attendee import Act, Attendee, Errand, Press, Say
+from bot.rehearsal.crowd.clock import CrowdClock
 from bot.rehearsal.crowd.english import ENGLISH
 from bot.rehearsal.crowd.habits import Habits, awake, span, thinking
 from bot.rehearsal.crowd.kinds import NEWS, Key, Kind
@@ -29,23 +30,6 @@ REAL_PATIENCE = 20.0
 COARSE = timedelta(seconds=60)
 FINE = timedelta(seconds=1)
 ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-class CrowdClock(Protocol):
-    """The time at the event, and how to wait for it."""
-
-    @property
-    def speed(self) -> float:
-        """Seconds of the event to one second of the wall; 0 when it is turned by hand."""
-
-    def now(self) -> datetime:
-        """The moment, aware, in UTC."""
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait until the clock has gone on by `seconds`."""
-
-    def on_turn(self, callback: Callable[[], None]) -> None:
-        """Call back when the clock is turned."""
 
 
 class Crowd:

@@ -1,30 +1,27 @@
-"""A rehearsal: the unchanged bot in front of a stand-in for Telegram, with a clock that can be turned."""
+"""App, stage, crowd and clock, put together and kept going."""
 
 from __future__ import annotations
 
 import asyncio
 import math
 import os
-import signal
-import sys
 import tempfile
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import SecretStr
-from rich.console import Console
 
 from bot.app import App
 from bot.clock import RunningClock, SystemClock, WallPacedClock
 from bot.config import Settings
 from bot.domain.events import Event
-from bot.rehearsal.crowd import Crowd, report
+from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.personas import Persona, personas
 from bot.rehearsal.server import StageServer
 from bot.rehearsal.stage import Stage
+from bot.rehearsing.options import RehearseOptions
 from bot.services.event_files import find_event_file, read_event_file
 from bot.services.events import event as load_event
 from bot.services.events import load_event_file
@@ -36,6 +33,7 @@ from storage.migrating import migrate
 from storage.unit_of_work import unit_of_work
 
 TOKEN = "7236150:" + "R" * 35  # the stage's, made up
+EPOCH = datetime.fromtimestamp(0, UTC)
 ORGANISER = 700_000_001
 ATTENDEES = 200
 EVENING_BEFORE = time(16, 30)  # shortly before the matchmaking day, with time to ask for meetings
@@ -47,25 +45,6 @@ CROWD_GRID = 120  # seconds: played without waiting, people act together every s
 LOOK_AGAIN = 0.0005  # seconds of the wall between looks while something is in hand
 
 
-@dataclass(frozen=True, slots=True)
-class RehearseOptions:
-    """What was asked for on the command line.
-
-    `speed` is event seconds to one second of the wall, or "max": from one thing to the next without waiting. `at` is
-    aware; None: shortly before the matchmaking day, or, headless, two days before registration closes. `keep` is the
-    database file to use and leave; None: a passing one.
-    """
-
-    port: int = 8080
-    speed: float | Literal["max"] = 1.0
-    crowd: int = 0
-    event: Path | None = None
-    seed: int = 1
-    at: datetime | None = None
-    keep: Path | None = None
-    headless: bool = False
-
-
 class Rehearsal:
     """App, stage, crowd and clock together; ``await open()`` ... ``await close()``."""
 
@@ -73,6 +52,7 @@ class Rehearsal:
         self.options = options
         self._settings = settings
         self._stack = AsyncExitStack()
+        self._opened = False
         self.event: Event
         self.clock: RunningClock
         self.stage: Stage
@@ -102,7 +82,9 @@ class Rehearsal:
             async with unit_of_work(database, datetime.fromisoformat("2022-01-01T00:00:00+00:00")) as uow:
                 loaded = await load_event_file(uow, file)
                 self.event = await load_event(uow.connection, loaded.event_id)
-            self.clock = RunningClock(options.at or self._opening(), speed=0)
+            async with database.reading() as connection:
+                kept = await counting.last_moment(connection)
+            self.clock = RunningClock(max(options.at or kept or self._opening(), kept or EPOCH), speed=0)
             first_update, first_message = await self._numbers(database)
             self.stage = Stage(
                 TOKEN,
@@ -135,10 +117,12 @@ class Rehearsal:
         )
         self._stack.push_async_callback(self.app.stop)
         await self.app.start()
+        self._opened = True
 
     async def close(self) -> None:
         """End everything; the passing database is deleted."""
-        await self.crowd.stop()
+        if self._opened:
+            await self.crowd.stop()
         await self._stack.aclose()
 
     def _opening(self) -> datetime:
@@ -251,70 +235,3 @@ class Rehearsal:
 def _memory() -> str | None:
     """A passing database lives in memory where the system offers that; it is deleted at the end anyway."""
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - a folder of our own is made in it
-
-
-async def rehearse(settings: Settings, options: RehearseOptions) -> int:
-    """Open a rehearsal; the exit code: 1 if it was played headless and a promise was broken."""
-    told = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, told.set)
-    rehearsal = Rehearsal(settings, options)
-    try:
-        await rehearsal.open()
-        if options.headless:
-            return await _headless(rehearsal, told)
-        await _on_stage(rehearsal, told)
-        return 0
-    finally:
-        await rehearsal.close()
-
-
-async def _on_stage(rehearsal: Rehearsal, told: asyncio.Event) -> None:
-    options = rehearsal.options
-    if options.crowd:
-        await rehearsal.crowd.start(options.crowd)
-    Console().print(
-        f"\n[bold]The rehearsal is open:[/bold] {rehearsal.server.base_url}/\n"
-        f"{rehearsal.event.name}, {len(rehearsal.stage.phones)} phones. Ctrl+C ends it.\n"
-    )
-    if options.speed == "max":
-        playing = asyncio.create_task(rehearsal.play(_end(rehearsal.event)))
-        await asyncio.wait([playing, asyncio.create_task(told.wait())], return_when=asyncio.FIRST_COMPLETED)
-        playing.cancel()
-        await asyncio.gather(playing, return_exceptions=True)
-    else:
-        rehearsal.clock.set_speed(options.speed)
-    await told.wait()
-
-
-async def _headless(rehearsal: Rehearsal, told: asyncio.Event) -> int:
-    options = rehearsal.options
-    await rehearsal.crowd.start(options.crowd)
-    playing = asyncio.create_task(_played(rehearsal))
-    stopped = asyncio.create_task(told.wait())
-    await asyncio.wait([playing, stopped], return_when=asyncio.FIRST_COMPLETED)
-    stopped.cancel()
-    if not playing.done():
-        playing.cancel()
-        await asyncio.gather(playing, return_exceptions=True)
-        return 130
-    return await playing
-
-
-async def _played(rehearsal: Rehearsal) -> int:
-    end = _end(rehearsal.event)
-    if rehearsal.options.speed == "max":
-        await rehearsal.play(end)
-    else:
-        rehearsal.clock.set_speed(rehearsal.options.speed)
-        await rehearsal.clock.sleep((end - rehearsal.clock.now()).total_seconds())
-        await rehearsal.quiet()
-    result = report(rehearsal.stage, rehearsal.crowd, await rehearsal.counters())
-    sys.stdout.write(result.text())
-    return 1 if result.problems else 0
-
-
-def _end(event: Event) -> datetime:
-    """The evening of the last day: everything of the event has happened."""
-    return datetime.combine(event.days[-1], time(22, 0), tzinfo=event.zone)
