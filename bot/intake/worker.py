@@ -152,6 +152,7 @@ class Worker:
         done: list[int] = []
         written = Written(connection)
         for head in heads:
+            await asyncio.sleep(0)  # many updates in a row: what is going out has its turn between them
             uow = UnitOfWork(connection, self._clock.now())
             try:
                 async with asyncio.timeout(HANDLING_SECONDS):
