@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Integer, case, func, select, type_coerce
 from bot.domain.ids import EventId
 from bot.domain.notices import Lane
 from storage.database import Connection
-from storage.tables import attendees, inbox, meetings, outbox, reminders
+from storage.tables import attendees, inbox, meetings, outbox, persons, reminders
 
 IN_TIME = timedelta(seconds=60)  # a bell this long after its moment still counts as in time
 
@@ -82,3 +82,9 @@ async def last_moment(connection: Connection) -> datetime | None:
     """When something last came in: a rehearsal that is taken up again goes on from there."""
     found: datetime | None = (await connection.execute(select(func.max(inbox.c.received_at)))).scalar_one()
     return found
+
+
+async def known_phones(connection: Connection) -> set[int]:
+    """The Telegram ids of everybody whom this database knows."""
+    rows = await connection.execute(select(persons.c.telegram_id).where(persons.c.telegram_id.is_not(None)))
+    return set(rows.scalars())

@@ -140,6 +140,11 @@ class Floor:
                 return dict(message)
         return dict(phone.last or {})
 
+    def latest(self, name: str) -> str:
+        """The text of the message that came last, whatever they were looking at."""
+        last = self.people[name].last or {}
+        return str(last.get("text") or last.get("caption") or "")
+
     def everything(self, name: str) -> str:
         """The texts of all messages they see, oldest first."""
         return "\n---\n".join(

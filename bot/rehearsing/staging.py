@@ -157,7 +157,8 @@ class Rehearsal:
             )
         if not self.options.headless:
             async with unit_of_work(database, self.clock.now()) as uow:
-                await load_attendees(uow, self.event, cast)
+                known = await counting.known_phones(uow.connection)
+                await load_attendees(uow, self.event, [each for each in cast if each.telegram_id not in known])
             for phone in (organiser, *(stage.person(persona.telegram_id) for persona in cast if persona in shown)):
                 phone.say("/start")
 
