@@ -122,7 +122,7 @@ class Poller:
     async def _ask(self) -> list[object]:
         """One getUpdates: its items. The address holds the token, so no error from here quotes it."""
         parameters: dict[str, Any] = {
-            "timeout": self._poll_seconds,
+            "timeout": self._poll_seconds if self.ready else 0,  # the first is answered at once: it works
             "limit": AT_ONCE,
             "allowed_updates": json.dumps(ALLOWED_UPDATES),
         }
