@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, case, or_, select
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BigInteger, Select, and_, bindparam, case, or_, select
 
 from bot.domain.agenda import Entry
 from bot.domain.ids import AttendeeId, MeetingId, SessionId
@@ -28,9 +31,33 @@ async def entries(
 
 
 async def _meetings(connection: Connection, attendee_id: AttendeeId, with_cancelled: bool) -> list[Entry]:
-    other = case((meetings.c.requester_id == attendee_id, meetings.c.guest_id), else_=meetings.c.requester_id)
-    wanted = (*STANDING, "cancelled") if with_cancelled else STANDING
-    query = (
+    wanted = [*STANDING, "cancelled"] if with_cancelled else list(STANDING)
+    rows = await connection.execute(_meetings_query(), {"attendee": attendee_id, "wanted": wanted})
+    return [
+        Entry(
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            title=row.name,
+            organisation=row.organisation,
+            table=row.number if row.kind == "table" else None,
+            zone=row.zone,
+            link=row.link,
+            meeting_id=MeetingId(row.id),
+            other_id=AttendeeId(row.other_id),
+            version=row.version,
+            cancelled=row.status == "cancelled",
+            changed_at=row.changed_at,
+        )
+        for row in rows
+    ]
+
+
+@cache
+def _meetings_query() -> Select[Any]:
+    """Put together once: that costs more than running it."""
+    attendee = bindparam("attendee", type_=BigInteger)
+    other = case((meetings.c.requester_id == attendee, meetings.c.guest_id), else_=meetings.c.requester_id)
+    return (
         select(
             meetings.c.id,
             meetings.c.status,
@@ -51,36 +78,15 @@ async def _meetings(connection: Connection, attendee_id: AttendeeId, with_cancel
         .outerjoin(places, places.c.id == meetings.c.place_id)
         .where(
             and_(
-                or_(meetings.c.requester_id == attendee_id, meetings.c.guest_id == attendee_id),
-                meetings.c.status.in_(wanted),
+                or_(meetings.c.requester_id == attendee, meetings.c.guest_id == attendee),
+                meetings.c.status.in_(bindparam("wanted", expanding=True)),
             )
         )
     )
-    return [
-        Entry(
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-            title=row.name,
-            organisation=row.organisation,
-            table=row.number if row.kind == "table" else None,
-            zone=row.zone,
-            link=row.link,
-            meeting_id=MeetingId(row.id),
-            other_id=AttendeeId(row.other_id),
-            version=row.version,
-            cancelled=row.status == "cancelled",
-            changed_at=row.changed_at,
-        )
-        for row in await connection.execute(query)
-    ]
 
 
 async def _sessions(connection: Connection, attendee_id: AttendeeId) -> list[Entry]:
-    query = (
-        select(sessions)
-        .join(joined_sessions, joined_sessions.c.session_id == sessions.c.id)
-        .where(joined_sessions.c.attendee_id == attendee_id, sessions.c.removed.is_(False))
-    )
+    rows = await connection.execute(_sessions_query(), {"attendee": attendee_id})
     return [
         Entry(
             starts_at=row.starts_at,
@@ -90,5 +96,14 @@ async def _sessions(connection: Connection, attendee_id: AttendeeId) -> list[Ent
             link=row.stream_url,
             session_id=SessionId(row.id),
         )
-        for row in await connection.execute(query)
+        for row in rows
     ]
+
+
+@cache
+def _sessions_query() -> Select[Any]:
+    return (
+        select(sessions)
+        .join(joined_sessions, joined_sessions.c.session_id == sessions.c.id)
+        .where(joined_sessions.c.attendee_id == bindparam("attendee", type_=BigInteger), sessions.c.removed.is_(False))
+    )

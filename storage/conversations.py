@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import delete, select
+from sqlalchemy import Insert, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.updates import Conversation
@@ -27,17 +28,21 @@ async def save(connection: Connection, changed: Sequence[Conversation], *, now: 
     if not changed:
         return
     latest = {(c.user_id, c.chat_id): c for c in changed}
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(conversations)
-    statement = statement.on_conflict_do_update(
-        index_elements=["user_id", "chat_id"],
-        set_={name: statement.excluded[name] for name in ("states", "draft", "changed_at")},
-    )
     rows = [
         {"user_id": c.user_id, "chat_id": c.chat_id, "states": c.states, "draft": c.draft, "changed_at": now}
         for c in latest.values()
     ]
-    await connection.execute(statement, rows)
+    await connection.execute(_saving(connection.dialect.name), rows)
+
+
+@cache
+def _saving(dialect: str) -> Insert:
+    """Put together once: that costs more than running it."""
+    statement = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(conversations)
+    return statement.on_conflict_do_update(
+        index_elements=["user_id", "chat_id"],
+        set_={name: statement.excluded[name] for name in ("states", "draft", "changed_at")},
+    )
 
 
 async def forget(connection: Connection, user_id: int) -> None:

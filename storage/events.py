@@ -66,6 +66,7 @@ async def save(connection: Connection, rows: EventRows, now: datetime) -> Saved:
         event_id, revision = known.id, known.revision + 1
         values = {**rows.event, "revision": revision, "loaded_at": now}
         await connection.execute(update(events).where(events.c.id == event_id).values(values))
+    _seen.pop(connection, None)
     tally = _Tally()
     await _merge(connection, sessions, event_id, ("key",), rows.sessions, tally)
     block_ids = await _merge(connection, blocks, event_id, ("key",), rows.blocks, tally)
@@ -137,34 +138,43 @@ async def _stranded(connection: Connection, event_id: int) -> int:
 # Put together once: these are asked for with every update.
 _VERSION = select(events.c.revision, events.c.loaded_at).where(events.c.id == bindparam("event_id"))
 _BY_SLUG = select(events.c.id).where(events.c.slug == bindparam("slug"))
+_OPEN = select(events.c.id).where(events.c.purged_at.is_(None))
+_ALL = select(events.c.id).order_by(events.c.id)
 
 # One kept event per id and engine, so that two databases in one process never share; looked at by revision.
 _kept: WeakKeyDictionary[Engine, dict[int, tuple[tuple[int, datetime], Event]]] = WeakKeyDictionary()
+# Whose revision was looked at already in this transaction (a connection of the pool is taken for one transaction).
+_seen: WeakKeyDictionary[Connection, dict[int, Event]] = WeakKeyDictionary()
 
 
 async def event(connection: Connection, event_id: EventId) -> Event:
     """The event with its floor, kept between calls while its revision stays; KeyError if there is none."""
+    seen = _seen.setdefault(connection, {})
+    if event_id in seen:
+        return seen[event_id]
     row = (await connection.execute(_VERSION, {"event_id": event_id})).one_or_none()
     if row is None:
         raise KeyError(event_id)
     version = (row.revision, row.loaded_at)
     kept = _kept.setdefault(connection.sync_engine, {})
-    if event_id in kept and kept[event_id][0] == version:
-        return kept[event_id][1]
-    found = await _read(connection, event_id)
-    kept[event_id] = (version, found)
-    return found
+    if event_id not in kept or kept[event_id][0] != version:
+        kept[event_id] = (version, await _read(connection, event_id))
+    seen[event_id] = kept[event_id][1]
+    return seen[event_id]
 
 
 async def event_by_slug(connection: Connection, slug: str) -> Event | None:
     """The event of that name, or None."""
+    for one in _seen.get(connection, {}).values():
+        if one.slug == slug:
+            return one
     found = (await connection.execute(_BY_SLUG, {"slug": slug})).scalar_one_or_none()
     return None if found is None else await event(connection, EventId(found))
 
 
 async def open_events(connection: Connection, now: datetime) -> tuple[Event, ...]:
     """Events that are not over (the end of the last day, event time) and not purged, the next one first."""
-    found = (await connection.execute(select(events.c.id).where(events.c.purged_at.is_(None)))).scalars()
+    found = (await connection.execute(_OPEN)).scalars()
     current = [await event(connection, EventId(event_id)) for event_id in found.all()]
     return tuple(
         sorted((e for e in current if e.day_of(now) <= e.days[-1]), key=lambda e: (e.days[0], e.days[-1], e.slug))
@@ -173,7 +183,7 @@ async def open_events(connection: Connection, now: datetime) -> tuple[Event, ...
 
 async def all_events(connection: Connection) -> tuple[Event, ...]:
     """Every event, in the order of loading."""
-    found = (await connection.execute(select(events.c.id).order_by(events.c.id))).scalars()
+    found = (await connection.execute(_ALL)).scalars()
     return tuple([await event(connection, EventId(event_id)) for event_id in found.all()])
 
 

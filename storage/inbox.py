@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 
-from sqlalchemy import Integer, Select, Update, bindparam, delete, exists, func, select, update
+from sqlalchemy import Insert, Integer, Select, Update, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Connection
@@ -62,7 +62,6 @@ async def add(connection: Connection, arrivals: Sequence[Arrival], *, now: datet
     """Write arrivals in one statement; those that are here already are left as they are."""
     if not arrivals:
         return
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     rows = [
         {
             "update_id": a.update_id,
@@ -76,7 +75,13 @@ async def add(connection: Connection, arrivals: Sequence[Arrival], *, now: datet
         }
         for a in arrivals
     ]
-    await connection.execute(insert(inbox).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+    await connection.execute(_adding(connection.dialect.name), rows)
+
+
+@cache
+def _adding(dialect: str) -> Insert:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(inbox).on_conflict_do_nothing(index_elements=["update_id"])
 
 
 @cache

@@ -16,6 +16,7 @@ from storage.tables import attendees, meetings, persons, reminders
 
 CHUNK = 400  # rows or ids a statement
 WAITING = reminders.c.state == ReminderState.WAITING.value
+_NEXT_DUE = select(func.min(reminders.c.due_at)).where(WAITING)  # put together once: it is asked all the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +128,7 @@ async def settle(
 
 async def next_due(connection: Connection) -> datetime | None:
     """When the next reminder is due; in the past when some are late."""
-    found: datetime | None = (
-        await connection.execute(select(func.min(reminders.c.due_at)).where(WAITING))
-    ).scalar_one()
+    found: datetime | None = (await connection.execute(_NEXT_DUE)).scalar_one()
     return found
 
 

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import BigInteger, Text, cast, delete, func, literal, null, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    CompoundSelect,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.events import PlaceKind
@@ -19,7 +34,30 @@ from storage.tables import joined_sessions, meetings, places, placings, seats, u
 async def diaries(connection: Connection, attendees: Iterable[Attendee]) -> dict[AttendeeId, Diary]:
     """What each of them has on, in one read."""
     by_id = {attendee.id: attendee for attendee in attendees}
-    ids = sorted(by_id)
+    seats_of: dict[int, dict[SlotId, PlaceId]] = defaultdict(dict)
+    others: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for what, attendee_id, which, place_id in await connection.execute(_diaries(), {"ids": sorted(by_id)}):
+        if what == "seat":
+            seats_of[attendee_id][SlotId(which)] = PlaceId(place_id or 0)
+        else:
+            others[what, attendee_id].add(which)
+    return {
+        attendee_id: Diary(
+            attendee,
+            seats_of[attendee_id],
+            frozenset(SlotId(i) for i in others["away", attendee_id]),
+            frozenset(SessionId(i) for i in others["joined", attendee_id]),
+        )
+        for attendee_id, attendee in by_id.items()
+    }
+
+
+# Put together once: that costs more than running them.
+
+
+@cache
+def _diaries() -> CompoundSelect[Any]:
+    ids: BindParameter[Any] = bindparam("ids", expanding=True)
     seated = (
         select(
             literal("seat", Text).label("what"),
@@ -37,32 +75,22 @@ async def diaries(connection: Connection, attendees: Iterable[Attendee]) -> dict
     joined = select(
         literal("joined", Text), joined_sessions.c.attendee_id, joined_sessions.c.session_id, nowhere
     ).where(joined_sessions.c.attendee_id.in_(ids))
-    seats_of: dict[int, dict[SlotId, PlaceId]] = defaultdict(dict)
-    others: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for what, attendee_id, which, place_id in await connection.execute(union_all(seated, away, joined)):
-        if what == "seat":
-            seats_of[attendee_id][SlotId(which)] = PlaceId(place_id or 0)
-        else:
-            others[what, attendee_id].add(which)
-    return {
-        attendee_id: Diary(
-            attendee,
-            seats_of[attendee_id],
-            frozenset(SlotId(i) for i in others["away", attendee_id]),
-            frozenset(SessionId(i) for i in others["joined", attendee_id]),
-        )
-        for attendee_id, attendee in by_id.items()
-    }
+    return union_all(seated, away, joined)
+
+
+@cache
+def _taken() -> Select[Any]:
+    return (
+        select(placings.c.slot_id, places.c.kind, func.count())
+        .join(places, places.c.id == placings.c.place_id)
+        .where(placings.c.slot_id.in_(bindparam("slots", expanding=True)), places.c.removed.is_(False))
+        .group_by(placings.c.slot_id, places.c.kind)
+    )
 
 
 async def taken_counts(connection: Connection, slot_ids: Sequence[SlotId]) -> dict[SlotId, dict[PlaceKind, int]]:
     """How many places of each kind are taken in each slot; places out of use are not counted."""
-    rows = await connection.execute(
-        select(placings.c.slot_id, places.c.kind, func.count())
-        .join(places, places.c.id == placings.c.place_id)
-        .where(placings.c.slot_id.in_(slot_ids), places.c.removed.is_(False))
-        .group_by(placings.c.slot_id, places.c.kind)
-    )
+    rows = await connection.execute(_taken(), {"slots": list(slot_ids)})
     counts: dict[SlotId, dict[PlaceKind, int]] = defaultdict(dict)
     for slot_id, kind, number in rows:
         counts[SlotId(slot_id)][PlaceKind(kind)] = number

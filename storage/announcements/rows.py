@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.announcements import PROGRESS_EVERY, Announcement, AnnouncementStatus, Progress
@@ -95,19 +96,27 @@ async def to_show(connection: Connection, now: datetime) -> list[Announcement]:
     return [_record(row) for row in rows]
 
 
+@cache
+def _next_start() -> Select[Any]:
+    """Put together once: it is asked all the time."""
+    waiting = announcements.c.status == AnnouncementStatus.SCHEDULED.value
+    return select(func.min(announcements.c.send_at)).where(waiting)
+
+
+@cache
+def _next_shown() -> Select[Any]:
+    return select(func.min(announcements.c.progress_at)).where(_moving())
+
+
 async def next_start(connection: Connection) -> datetime | None:
     """When the next scheduled one starts."""
-    query = select(func.min(announcements.c.send_at)).where(
-        announcements.c.status == AnnouncementStatus.SCHEDULED.value
-    )
-    found: datetime | None = (await connection.execute(query)).scalar_one_or_none()
+    found: datetime | None = (await connection.execute(_next_start())).scalar_one_or_none()
     return found
 
 
 async def next_progress(connection: Connection) -> datetime | None:
     """When the next progress is to be shown."""
-    query = select(func.min(announcements.c.progress_at)).where(_moving())
-    shown: datetime | None = (await connection.execute(query)).scalar_one_or_none()
+    shown: datetime | None = (await connection.execute(_next_shown())).scalar_one_or_none()
     return None if shown is None else shown + PROGRESS_EVERY
 
 

@@ -15,6 +15,16 @@ from storage.meetings.rows import read
 from storage.tables import meetings, slots
 
 PENDING = meetings.c.status == Status.PENDING.value
+# Put together once: these are asked all the time.
+_NEXT_ANSWER_BY = select(func.min(meetings.c.answer_by)).where(PENDING)
+_NEXT_NUDGE = select(func.min(meetings.c.nudge_at)).where(
+    PENDING, meetings.c.nudged_at.is_(None), meetings.c.answer_by > meetings.c.nudge_at
+)
+_NEXT_END = (
+    select(func.min(slots.c.ends_at))
+    .join_from(meetings, slots, slots.c.id == meetings.c.slot_id)
+    .where(meetings.c.status == Status.SCHEDULED.value)
+)
 
 
 async def expiring(connection: Connection, now: datetime, limit: int) -> list[Meeting]:
@@ -46,27 +56,17 @@ async def over(connection: Connection, now: datetime, limit: int) -> list[Meetin
 
 async def next_answer_by(connection: Connection) -> datetime | None:
     """The soonest deadline of an open request."""
-    found: datetime | None = (
-        await connection.execute(select(func.min(meetings.c.answer_by)).where(PENDING))
-    ).scalar_one()
+    found: datetime | None = (await connection.execute(_NEXT_ANSWER_BY)).scalar_one()
     return found
 
 
 async def next_nudge(connection: Connection) -> datetime | None:
     """The soonest moment to bring a request to mind (one past its deadline waits for nothing)."""
-    query = select(func.min(meetings.c.nudge_at)).where(
-        PENDING, meetings.c.nudged_at.is_(None), meetings.c.answer_by > meetings.c.nudge_at
-    )
-    found: datetime | None = (await connection.execute(query)).scalar_one()
+    found: datetime | None = (await connection.execute(_NEXT_NUDGE)).scalar_one()
     return found
 
 
 async def next_end(connection: Connection) -> datetime | None:
     """When the next scheduled meeting is over."""
-    query = (
-        select(func.min(slots.c.ends_at))
-        .join_from(meetings, slots, slots.c.id == meetings.c.slot_id)
-        .where(meetings.c.status == Status.SCHEDULED.value)
-    )
-    found: datetime | None = (await connection.execute(query)).scalar_one()
+    found: datetime | None = (await connection.execute(_NEXT_END)).scalar_one()
     return found

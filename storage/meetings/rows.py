@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 
 from bot.domain.ids import AttendeeId, MeetingId, SlotId
@@ -37,15 +38,56 @@ def to_row(meeting: Meeting) -> dict[str, Any]:
     return asdict(meeting) | {"status": meeting.status.value}
 
 
-async def read(connection: Connection, query: Select[Any]) -> list[Meeting]:
-    """The meetings of a query over the table, in its order."""
-    return [to_meeting(row) for row in (await connection.execute(query)).mappings()]
+async def read(connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None) -> list[Meeting]:
+    """The meetings of a query over the table (with these parameters), in its order."""
+    return [to_meeting(row) for row in (await connection.execute(query, values)).mappings()]
 
 
 async def load(connection: Connection, meeting_id: MeetingId) -> Meeting | None:
     """The meeting of that number, or None."""
-    found = await read(connection, select(meetings).where(meetings.c.id == meeting_id))
+    found = await read(connection, _one(), {"id": meeting_id})
     return found[0] if found else None
+
+
+# Put together once: that costs more than running them.
+
+
+@cache
+def _one() -> Select[Any]:
+    return select(meetings).where(meetings.c.id == bindparam("id", type_=BigInteger))
+
+
+@cache
+def _between() -> Select[Any]:
+    one, two = bindparam("one", type_=BigInteger), bindparam("two", type_=BigInteger)
+    return (
+        select(meetings)
+        .where(
+            or_(
+                and_(meetings.c.requester_id == one, meetings.c.guest_id == two),
+                and_(meetings.c.requester_id == two, meetings.c.guest_id == one),
+            ),
+            meetings.c.status.in_(LIVE_VALUES),
+        )
+        .order_by(meetings.c.id)
+    )
+
+
+@cache
+def _open_requests() -> Select[Any]:
+    mine = meetings.c.requester_id == bindparam("requester", type_=BigInteger)
+    return select(func.count()).where(mine, meetings.c.status == Status.PENDING.value)
+
+
+@cache
+def _parties(lock: bool) -> Select[Any]:
+    query = (
+        select(*ATTENDEE_COLUMNS, *PERSON_COLUMNS)
+        .join_from(attendees, persons, attendees.c.person_id == persons.c.id)
+        .where(attendees.c.id.in_(bindparam("ids", expanding=True)))
+        .order_by(attendees.c.id)
+    )
+    return query.with_for_update(of=attendees, key_share=True) if lock else query
 
 
 async def lock(connection: Connection, meeting: Meeting) -> Meeting:
@@ -107,24 +149,12 @@ def _of(attendee_id: AttendeeId) -> ColumnElement[bool]:
 
 async def between(connection: Connection, one: AttendeeId, two: AttendeeId) -> tuple[Meeting, ...]:
     """What these two have with each other that is pending or agreed, oldest first."""
-    query = (
-        select(meetings)
-        .where(
-            or_(
-                and_(meetings.c.requester_id == one, meetings.c.guest_id == two),
-                and_(meetings.c.requester_id == two, meetings.c.guest_id == one),
-            ),
-            meetings.c.status.in_(LIVE_VALUES),
-        )
-        .order_by(meetings.c.id)
-    )
-    return tuple(await read(connection, query))
+    return tuple(await read(connection, _between(), {"one": one, "two": two}))
 
 
 async def count_open_requests(connection: Connection, requester: AttendeeId) -> int:
     """How many requests of theirs are waiting for an answer."""
-    query = select(func.count()).where(meetings.c.requester_id == requester, meetings.c.status == Status.PENDING.value)
-    return int((await connection.execute(query)).scalar_one())
+    return int((await connection.execute(_open_requests(), {"requester": requester})).scalar_one())
 
 
 async def live_of(
@@ -161,15 +191,8 @@ async def parties(connection: Connection, ids: Iterable[AttendeeId], *, lock: bo
     wanted = sorted(set(ids))
     found: dict[AttendeeId, Party] = {}
     for start in range(0, len(wanted), CHUNK):
-        query = (
-            select(*ATTENDEE_COLUMNS, *PERSON_COLUMNS)
-            .join_from(attendees, persons, attendees.c.person_id == persons.c.id)
-            .where(attendees.c.id.in_(wanted[start : start + CHUNK]))
-            .order_by(attendees.c.id)
-        )
-        if lock:
-            query = query.with_for_update(of=attendees, key_share=True)
-        for row in (await connection.execute(query)).mappings():
+        values = {"ids": wanted[start : start + CHUNK]}
+        for row in (await connection.execute(_parties(lock), values)).mappings():
             party = Party(to_attendee(row, ()), to_person(row))
             found[party.attendee.id] = party
     return found

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
+from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.notices import Action, Notice, NoticeState
@@ -20,7 +22,7 @@ async def queue(connection: Connection, notices: Sequence[Notice], *, now: datet
     A notice to somebody known to be unreachable is written down as such, so that the numbers add up. An edit that
     looks for its message by subject counts as that subject's message from then on.
     """
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = _queueing(connection.dialect.name)
     for start in range(0, len(notices), CHUNK):
         rows = [
             {
@@ -48,4 +50,11 @@ async def queue(connection: Connection, notices: Sequence[Notice], *, now: datet
             }
             for n in notices[start : start + CHUNK]
         ]
-        await connection.execute(insert(outbox).on_conflict_do_nothing(index_elements=["once_key"]), rows)
+        await connection.execute(statement, rows)
+
+
+@cache
+def _queueing(dialect: str) -> Insert:
+    """Put together once: that costs more than running it."""
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(outbox).on_conflict_do_nothing(index_elements=["once_key"])

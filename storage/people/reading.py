@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import BigInteger, BindParameter, Select, and_, bindparam, func, select
 from sqlalchemy.engine import RowMapping
 
 from bot.domain.ids import AttendeeId, EventId, PersonId, TopicId
@@ -17,6 +17,7 @@ from storage.tables import attendees as attendees_table
 from storage.tables import conversations, interests, organisers, persons
 
 CHUNK = 500  # ids a statement
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 PERSON_COLUMNS = [c.label(f"person_{c.name}") for c in persons.c]
 ATTENDEE_COLUMNS = [c.label(f"attendee_{c.name}") for c in attendees_table.c]
 
@@ -61,20 +62,55 @@ async def interests_of(connection: Connection, ids: Sequence[int]) -> dict[int, 
     """Offers and needs of these attendees, in the order in which they were given."""
     found: dict[int, list[Interest]] = {}
     for start in range(0, len(ids), CHUNK):
-        rows = await connection.execute(
-            select(interests.c.attendee_id, interests.c.side, interests.c.topic_id, interests.c.words)
-            .where(interests.c.attendee_id.in_(ids[start : start + CHUNK]))
-            .order_by(interests.c.attendee_id, interests.c.position, interests.c.id)
-        )
+        rows = await connection.execute(_interests_query(), {"ids": ids[start : start + CHUNK]})
         for attendee_id, side, topic_id, words in rows:
             topic = None if topic_id is None else TopicId(topic_id)
             found.setdefault(attendee_id, []).append(Interest(Side(side), topic, words))
     return found
 
 
+# The statements of this file are put together once: that costs more than running them.
+
+
+@cache
+def _interests_query() -> Select[Any]:
+    return (
+        select(interests.c.attendee_id, interests.c.side, interests.c.topic_id, interests.c.words)
+        .where(interests.c.attendee_id.in_(_IDS))
+        .order_by(interests.c.attendee_id, interests.c.position, interests.c.id)
+    )
+
+
+@cache
+def _persons_of_query() -> Select[Any]:
+    return (
+        select(attendees_table.c.id.label("attendee"), *PERSON_COLUMNS)
+        .join_from(attendees_table, persons, attendees_table.c.person_id == persons.c.id)
+        .where(attendees_table.c.id.in_(_IDS))
+    )
+
+
+@cache
+def _person_query(column: str) -> Select[Any]:
+    return select(*PERSON_COLUMNS).where(persons.c[column] == bindparam("value", type_=BigInteger))
+
+
+@cache
+def _attendees_query() -> Select[Any]:
+    return select(*ATTENDEE_COLUMNS).where(attendees_table.c.id.in_(_IDS))
+
+
+@cache
+def _registration_query() -> Select[Any]:
+    return select(*ATTENDEE_COLUMNS).where(
+        attendees_table.c.person_id == bindparam("person", type_=BigInteger),
+        attendees_table.c.event_id == bindparam("event", type_=BigInteger),
+    )
+
+
 @cache
 def _actor_query() -> Select[Any]:
-    """One joined read of who is behind (:user, :chat). Built once: it is run for every update."""
+    """One joined read of who is behind (:user, :chat)."""
     user = bindparam("user", type_=BigInteger)
     asked = select(user.label("user"), bindparam("chat", type_=BigInteger).label("chat")).subquery()
     any_of_theirs = organisers.alias()
@@ -125,14 +161,14 @@ async def load_actor(connection: Connection, telegram_id: int, chat_id: int) -> 
     )
 
 
-async def _one_person(connection: Connection, where: ColumnElement[bool]) -> Person | None:
-    row = (await connection.execute(select(*PERSON_COLUMNS).where(where))).one_or_none()
+async def _one_person(connection: Connection, column: str, value: int) -> Person | None:
+    row = (await connection.execute(_person_query(column), {"value": value})).one_or_none()
     return None if row is None else to_person(row._mapping)
 
 
 async def person(connection: Connection, person_id: PersonId) -> Person:
     """The person of that id; KeyError if there is none."""
-    found = await _one_person(connection, persons.c.id == person_id)
+    found = await _one_person(connection, "id", person_id)
     if found is None:
         raise KeyError(person_id)
     return found
@@ -140,7 +176,7 @@ async def person(connection: Connection, person_id: PersonId) -> Person:
 
 async def person_by_telegram(connection: Connection, telegram_id: int) -> Person | None:
     """The person behind a Telegram user, if they are known here."""
-    return await _one_person(connection, persons.c.telegram_id == telegram_id)
+    return await _one_person(connection, "telegram_id", telegram_id)
 
 
 async def persons_of(connection: Connection, ids: Iterable[AttendeeId]) -> dict[AttendeeId, Person]:
@@ -148,11 +184,7 @@ async def persons_of(connection: Connection, ids: Iterable[AttendeeId]) -> dict[
     wanted = list(ids)
     found: dict[AttendeeId, Person] = {}
     for start in range(0, len(wanted), CHUNK):
-        rows = await connection.execute(
-            select(attendees_table.c.id.label("attendee"), *PERSON_COLUMNS)
-            .join_from(attendees_table, persons, attendees_table.c.person_id == persons.c.id)
-            .where(attendees_table.c.id.in_(wanted[start : start + CHUNK]))
-        )
+        rows = await connection.execute(_persons_of_query(), {"ids": wanted[start : start + CHUNK]})
         for row in rows.mappings():
             found[AttendeeId(row["attendee"])] = to_person(row)
     return found
@@ -163,9 +195,11 @@ async def person_of(connection: Connection, attendee_id: AttendeeId) -> Person:
     return (await persons_of(connection, [attendee_id]))[attendee_id]
 
 
-async def read_attendees(connection: Connection, query: Select[Any]) -> list[Attendee]:
-    """The attendees of a query over ATTENDEE_COLUMNS, with their interests, in its order."""
-    rows = (await connection.execute(query)).mappings().all()
+async def read_attendees(
+    connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None
+) -> list[Attendee]:
+    """The attendees of a query over ATTENDEE_COLUMNS (with these parameters), with their interests, in its order."""
+    rows = (await connection.execute(query, values)).mappings().all()
     topics = await interests_of(connection, [row["attendee_id"] for row in rows])
     return [to_attendee(row, topics.get(row["attendee_id"], [])) for row in rows]
 
@@ -175,8 +209,8 @@ async def attendees(connection: Connection, ids: Iterable[AttendeeId]) -> dict[A
     wanted = list(ids)
     found: dict[AttendeeId, Attendee] = {}
     for start in range(0, len(wanted), CHUNK):
-        query = select(*ATTENDEE_COLUMNS).where(attendees_table.c.id.in_(wanted[start : start + CHUNK]))
-        found |= {one.id: one for one in await read_attendees(connection, query)}
+        values = {"ids": wanted[start : start + CHUNK]}
+        found |= {one.id: one for one in await read_attendees(connection, _attendees_query(), values)}
     return found
 
 
@@ -187,10 +221,7 @@ async def attendee(connection: Connection, attendee_id: AttendeeId) -> Attendee:
 
 async def attendee_of(connection: Connection, person_id: PersonId, event_id: EventId) -> Attendee | None:
     """A person's registration to an event, whatever its status."""
-    query = select(*ATTENDEE_COLUMNS).where(
-        attendees_table.c.person_id == person_id, attendees_table.c.event_id == event_id
-    )
-    found = await read_attendees(connection, query)
+    found = await read_attendees(connection, _registration_query(), {"person": person_id, "event": event_id})
     return found[0] if found else None
 
 

@@ -150,7 +150,7 @@ class Crowd:
             self.act_due()
             due = self.next_act()
             waiting: list[asyncio.Task[Any]] = [asyncio.create_task(self._changed.wait())]
-            if due is not None:
+            if due is not None and self.clock.speed:  # a clock that is turned by hand says so itself
                 seconds = max(0.0, (due - self.clock.now()).total_seconds())
                 waiting.append(asyncio.create_task(self.clock.sleep(seconds)))
             try:
