@@ -33,11 +33,12 @@ def command_list(w: Words, role: Role | None) -> list[tuple[str, str]]:
 
 def help_screen(w: Words, role: Role | None, event: Event | None, *, registered: bool) -> Screen:
     """What can be done here, by role, and whom to write to when it does not help."""
-    top = (
-        w.say("<b>Find people, agree meetings, hear the bell.</b>")
-        if registered
-        else w.say("<b>Register first: it takes two minutes.</b>")
-    )
+    if registered:
+        top = w.say("<b>Find people, agree meetings, hear the bell.</b>")
+    elif role is not None:
+        top = w.say("<b>You organise this event.</b> To take part yourself, register.")
+    else:
+        top = w.say("<b>Register first: it takes two minutes.</b>")
     lines = "\n".join(f"/{name} – {escape(text)}" for name, text in command_list(w, role))
     contact = "\n\n" + w.say("Questions? Write to {contact}", contact=event.contact) if event else ""
     rows = ((Door.MENU,),) if registered else ((Door.REGISTER, Door.MENU),)

@@ -36,7 +36,7 @@ TAG = re.compile(r"<[^>]+>")
 
 def not_registered(w: Words, _facts: Mapping[str, Any]) -> str:
     """They have no registration to this event."""
-    return w.say("You are not registered yet. Send /start: it takes two minutes.")
+    return w.say("You are not registered for an event. Send /start to see what is open.")
 
 
 def no_event(w: Words, _facts: Mapping[str, Any]) -> str:

@@ -80,7 +80,7 @@ _SCREENS: tuple[tuple[Kind, str], ...] = (
     (Kind.CALENDAR, r"^Your meetings for your calendar"),
     (Kind.LANGUAGES, r"^Which language\?|^Kokia kalba\?"),
     (Kind.LANGUAGE_SET, r"^✅ English from now on|^✅ Nuo šiol"),
-    (Kind.HELP, r"^Find people, agree meetings|^Register first: it takes two minutes"),
+    (Kind.HELP, r"^Find people, agree meetings|^Register first: it takes two minutes|^You organise this event"),
     (Kind.PROFILE, r"Others see you like this:|^✅ Saved\."),
     (Kind.PRIVACY, r"^Stored about you:|^Nothing is stored about you"),
     (Kind.PERSON, r"\n(?:All days: |\w+ \d+ \w+: )(?:in the hall|online|not there)"),

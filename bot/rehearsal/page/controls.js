@@ -148,6 +148,26 @@ function numbers(object, except = []) {
   return found;
 }
 
+/** What a number is called where its key alone would mislead: "requests" are calls of the Bot API, not of people. */
+const COUNTED = {
+  requests: ["Bot API call", "Bot API calls"],
+  messages_sent: ["message sent", "messages sent"],
+  messages_from_people: ["message from people", "messages from people"],
+  updates_handed: ["update to the bot", "updates to the bot"],
+  updates_pending: ["update on its way", "updates on their way"],
+  persons: ["phone", "phones"],
+  attendees: ["attendee", "attendees"],
+  meetings: ["meeting or request", "meetings and requests"],
+  bells: ["bell", "bells"],
+  messages: ["notice kept", "notices kept"],
+  left: ["thing still to do", "things still to do"],
+};
+
+function counted(key, value) {
+  const [one, many] = COUNTED[key] ?? [words(key), words(key)];
+  return value === 1 ? one : many;
+}
+
 export class Counters {
   constructor() {
     this.place = byId("counters");
@@ -159,12 +179,13 @@ export class Counters {
       let chip = this.chips.get(key);
       if (!chip && value === 0) continue; // what has not happened needs no room
       if (!chip) {
-        chip = make("span", { class: "counter" }, make("b", {}), make("span", { text: words(key) }));
+        chip = make("span", { class: "counter" }, make("b", {}), make("span", { text: counted(key, value) }));
         this.chips.set(key, chip);
         this.place.append(chip);
       }
       const text = value.toLocaleString("en", { maximumFractionDigits: 1 });
       if (chip.firstChild.textContent !== text) chip.firstChild.textContent = text;
+      if (chip.lastChild.textContent !== counted(key, value)) chip.lastChild.textContent = counted(key, value);
       chip.classList.toggle("zero", value === 0);
       if (detail) chip.title = detail;
     }
