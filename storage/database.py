@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection as Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from storage.one_hop import OneHopDriver
+from storage.one_hop import DEFERRED, IMMEDIATE, OneHopDriver
 
 __all__ = ["Connection", "DBAPIError", "Database", "IntegrityError", "OperationalError", "async_url"]
 
@@ -47,8 +47,8 @@ class Database:
         self._foreign_keys = foreign_keys  # off only while migrating: SQLite alters a table by copying and dropping it
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            self._writer = self._sqlite_engine(size=1, begin="BEGIN IMMEDIATE")
-            self._reader = self._sqlite_engine(size=4, begin="BEGIN")
+            self._writer = self._sqlite_engine(size=1, begin=IMMEDIATE)
+            self._reader = self._sqlite_engine(size=4, begin=DEFERRED)
         else:
             self._writer = self._reader = create_async_engine(
                 self.url, pool_size=connections, max_overflow=0, pool_pre_ping=True, json_serializer=_to_json
@@ -62,7 +62,7 @@ class Database:
             max_overflow=0,
             pool_timeout=BUSY_SECONDS * 2,
             json_serializer=_to_json,
-            module=OneHopDriver(),
+            module=OneHopDriver(busy_seconds=BUSY_SECONDS),
         )
 
         @event.listens_for(engine.sync_engine, "connect")

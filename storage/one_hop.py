@@ -2,9 +2,9 @@
 
 The stock adapter goes to the thread for a cursor, for the statement, for its rows and for closing; each visit costs a
 wake-up of two threads (0.3 ms beside other work; a short statement takes 0.02). Here all four are one visit, and
-inside a transaction a statement that has shown to be short is run right here. What may wait stays in the thread: the
-locks (BEGIN IMMEDIATE, a reader's first look at the file) and the disk (COMMIT). Everything is fetched at once, as the
-stock adapter does too.
+inside a transaction a statement that has shown to be short is run right here. What may wait stays in the thread: a
+lock that somebody else has, a reader's first look at the file, and the disk (COMMIT, unless it has shown to take less
+than the visit). Everything is fetched at once, as the stock adapter does too.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import asyncio
 import collections
 import sqlite3
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -26,10 +25,14 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
 from sqlalchemy.util.concurrency import await_
 
 LONG = 0.002  # seconds that one statement may hold up the loop
+COMMIT = "COMMIT"
+LONG_COMMIT = 0.0003  # the disk may be slow at any time: on the loop only where it is as good as memory
 STRIKES = 3  # too long that often: never again on the loop
+FORGIVEN = 0.02  # of a strike by every time that was not too long
 KNOWN_STATEMENTS = 4000  # texts whose time is remembered
 FEW_ROWS = 64  # written at once
 DEFERRED = "BEGIN"  # takes no lock and reads nothing
+IMMEDIATE = "BEGIN IMMEDIATE"  # takes the lock, or waits for it
 
 
 class Paces:
@@ -37,7 +40,7 @@ class Paces:
 
     def __init__(self) -> None:
         self._short: set[str] = set()
-        self._strikes: Counter[str] = Counter()
+        self._strikes: dict[str, float] = {}
 
     def short(self, statement: str) -> bool:
         """Whether it has shown to be short."""
@@ -45,11 +48,15 @@ class Paces:
 
     def took(self, statement: str, seconds: float, *, here: bool) -> None:
         """It took that long, on the loop or in the thread."""
-        if seconds > LONG:
+        strikes = self._strikes.get(statement, 0.0)
+        if seconds > (LONG_COMMIT if statement == COMMIT else LONG):
             if here:
                 self._short.discard(statement)
-                self._strikes[statement] += 1
-        elif not here and self._strikes[statement] < STRIKES:
+                self._strikes[statement] = strikes + 1
+        elif here:
+            if strikes:
+                self._strikes[statement] = max(0.0, strikes - FORGIVEN)
+        elif strikes < STRIKES:
             if len(self._short) >= KNOWN_STATEMENTS:
                 self._short.clear()
             self._short.add(statement)
@@ -131,16 +138,18 @@ class OneHopCursor(AsyncAdapt_aiosqlite_cursor):
 class OneHopConnection(AsyncAdapt_aiosqlite_connection):
     """The stock connection with the cursors above."""
 
-    __slots__ = ("_away", "_deferred", "_looked", "_paces")
+    __slots__ = ("_away", "_busy_seconds", "_changes", "_deferred", "_looked", "_paces")
 
     _cursor_cls = OneHopCursor
 
     def __init__(self, dbapi: Any, connection: Any) -> None:
         super().__init__(dbapi, connection)
         self._paces: Paces = dbapi.paces
+        self._busy_seconds: int = dbapi.busy_seconds
         self._away = False  # something may still be running in the thread: its caller was cancelled
         self._deferred = False  # the transaction began without a lock, to read
         self._looked = False  # and it has its view of the file
+        self._changes = -1  # rows changed before this transaction; -1: not known
 
     def run(self, statement: str | None, function: Callable[..., Any], *arguments: Any) -> Any:
         """What `function` returns for the driver's connection and these arguments. `statement`: whose time counts."""
@@ -149,6 +158,8 @@ class OneHopConnection(AsyncAdapt_aiosqlite_connection):
         here = raw is not None and not self._away and not self._execute_mutex.locked() and self._short(raw, statement)
         began = time.perf_counter()
         try:
+            if statement == IMMEDIATE and raw is not None and not self._away and self._locked_at_once(raw):
+                return _Done(), []
             if here:
                 await_(_NOTHING)  # SQLAlchemy insists that every statement awaits something
                 return function(raw, *arguments)
@@ -159,11 +170,24 @@ class OneHopConnection(AsyncAdapt_aiosqlite_connection):
             if here and statement is not None:
                 self._paces.took(statement, time.perf_counter() - began, here=True)
 
+    def _locked_at_once(self, raw: sqlite3.Connection) -> bool:
+        """Begin to write, if nobody else does."""
+        raw.execute("PRAGMA busy_timeout=0")
+        try:
+            raw.execute(IMMEDIATE)
+        except sqlite3.OperationalError:
+            return False
+        else:
+            self._deferred, self._changes = False, raw.total_changes
+            return True
+        finally:
+            raw.execute(f"PRAGMA busy_timeout={self._busy_seconds * 1000}")
+
     def _short(self, raw: sqlite3.Connection, statement: str | None) -> bool:
         if statement is None:
             return False
         if not raw.in_transaction:
-            self._deferred, self._looked = statement == DEFERRED, False
+            self._deferred, self._looked, self._changes = statement == DEFERRED, False, -1
             return self._deferred
         return (self._looked or not self._deferred) and self._paces.short(statement)
 
@@ -184,9 +208,14 @@ class OneHopConnection(AsyncAdapt_aiosqlite_connection):
             return result
 
     def commit(self) -> None:
-        """Commit, in the thread: it waits for the disk."""
-        if self._connection._connection:
-            self.run(None, sqlite3.Connection.commit)
+        """Commit: it waits for the disk, if there is anything to write."""
+        raw: sqlite3.Connection | None = self._connection._connection
+        if raw is None:
+            return
+        if not self._away and raw.in_transaction and raw.total_changes == self._changes:
+            raw.commit()
+        else:
+            self.run(COMMIT, sqlite3.Connection.commit)
 
     def rollback(self) -> None:
         """Undo everything; the end of a transaction that only read costs nothing."""
@@ -206,11 +235,13 @@ def _timed(function: Callable[..., Any], *arguments: Any) -> tuple[float, Any]:
 
 
 class OneHopDriver(AsyncAdapt_aiosqlite_dbapi):
-    """What SQLAlchemy takes for the driver (``create_async_engine(..., module=OneHopDriver())``)."""
+    """What SQLAlchemy takes for the driver (``create_async_engine(..., module=OneHopDriver(...))``)."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, busy_seconds: int) -> None:
+        """`busy_seconds`: how long to wait for a lock that somebody else has."""
         super().__init__(aiosqlite, sqlite3)
         self.paces = Paces()
+        self.busy_seconds = busy_seconds
 
     def connect(self, *args: Any, **kwargs: Any) -> OneHopConnection:
         """A connection whose thread does not hold up the end of the process."""

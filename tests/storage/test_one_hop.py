@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from storage.database import Connection, Database
-from storage.one_hop import LONG, STRIKES, Paces
+from storage.one_hop import COMMIT, LONG, LONG_COMMIT, STRIKES, Paces
 
 SLOW = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000) SELECT max(i) FROM n"
 
@@ -55,6 +55,14 @@ def test_a_statement_that_is_too_long_goes_back_to_the_thread_and_in_the_end_for
         assert not paces.short("a")
     paces.took("a", LONG / 2, here=False)
     assert not paces.short("a")
+
+
+def test_a_commit_that_waits_for_a_disk_stays_in_the_thread() -> None:
+    paces = Paces()
+    paces.took(COMMIT, LONG / 2, here=False)
+    assert not paces.short(COMMIT)
+    paces.took(COMMIT, LONG_COMMIT / 2, here=False)
+    assert paces.short(COMMIT)
 
 
 async def test_a_short_statement_holds_up_nobody_and_a_long_one_leaves_the_loop_free(file: Database) -> None:
