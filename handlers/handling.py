@@ -70,7 +70,7 @@ class Handling:
 
     def _read(self, raw: dict[str, Any]) -> Update:
         try:
-            return Update.de_json(raw, self._application.bot)
+            return Update.de_json(_with_bare_keyboard(raw), self._application.bot)
         except (TypeError, ValueError, KeyError, AttributeError, LookupError, OverflowError) as error:
             raise Unparsable(type(error).__name__) from error
 
@@ -122,3 +122,17 @@ class Handling:
         if run.states == actor.states and run.draft == actor.draft:
             return None
         return Conversation(actor.telegram_id, actor.chat_id, run.states, run.draft)
+
+
+def _with_bare_keyboard(raw: dict[str, Any]) -> dict[str, Any]:
+    """The update without the buttons around the tapped one: to read them costs as much as all the rest.
+
+    That there is a keyboard stays, for whoever takes it away; what was pressed is in the query's data.
+    """
+    query = raw.get("callback_query")
+    if not isinstance(query, dict):
+        return raw
+    message = query.get("message")
+    if not isinstance(message, dict) or not message.get("reply_markup"):
+        return raw
+    return {**raw, "callback_query": {**query, "message": {**message, "reply_markup": {"inline_keyboard": []}}}}

@@ -33,16 +33,16 @@ class Tap:
     def pack(self) -> str:
         """The callback data; ValueError when it would not fit."""
         parts = [self.prefix]
-        for field in dataclasses.fields(self):
-            value = getattr(self, field.name)
+        for name in _names(type(self).__mro__[0]):
+            value = getattr(self, name)
             if isinstance(value, Enum):
                 value = value.value
             text = "" if value is None else str(value)
             if ":" in text:
-                raise ValueError(f"a colon in {field.name}")
+                raise ValueError(f"a colon in {name}")
             parts.append(text)
         data = ":".join(parts)
-        if len(data.encode()) > LIMIT:
+        if len(data) * 4 > LIMIT and len(data.encode()) > LIMIT:
             raise ValueError(f"{len(data.encode())} bytes; Telegram takes {LIMIT}")
         return data
 
@@ -50,12 +50,12 @@ class Tap:
     def unpack(cls, data: str | None) -> Self:
         """The tap that was packed; :class:`StaleTap` for anything else."""
         prefix, *parts = (data or "").split(":")
-        fields = dataclasses.fields(cls)
-        if prefix != cls.prefix or len(parts) != len(fields):
+        names = _names(cls.__mro__[0])
+        if prefix != cls.prefix or len(parts) != len(names):
             raise StaleTap(cls.__name__)
         hints = _hints(cls.__mro__[0])
         try:
-            values = [_read(part, hints[field.name]) for part, field in zip(parts, fields, strict=True)]
+            values = [_read(part, hints[name]) for part, name in zip(parts, names, strict=True)]
         except ValueError as error:
             raise StaleTap(cls.__name__) from error
         return cls(*values)
@@ -64,6 +64,11 @@ class Tap:
     def pattern(cls) -> str:
         """A regular expression that matches this feature's data and no other's."""
         return rf"^{cls.prefix}:"
+
+
+@cache
+def _names(kind: type[Tap]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 @cache
