@@ -68,6 +68,8 @@ def test_every_button_of_the_bot_means_something_to_the_crowd(label: str) -> Non
         ("❌ Ann cannot come: your meeting is cancelled", Kind.THEY_CANCELLED, "Ann"),
         ("Cancelled: meeting with Ann", Kind.CANCELLED, "Ann"),
         ("Declined: meeting with Ann\n\nThere is a newer message about this below.", Kind.OVERTAKEN, None),
+        ("Continued below.", Kind.OVERTAKEN, None),
+        ("Is this a time, or your note?\n“Wed 10:50”", Kind.TIME_OR_NOTE, None),
         ("No answer from Ann: your request has expired", Kind.NO_ANSWER, "Ann"),
         ("🔔 In 15 minutes: Ann\n📍 Table 4, Amber zone\n🕙 Wed 27 April, 10:00–10:20", Kind.BELL, "Ann"),
         ("🔔 In 15 minutes: Pitching\n📍 Stage", Kind.SESSION_BELL, None),

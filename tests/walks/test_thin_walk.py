@@ -108,7 +108,7 @@ async def test_a_slot_as_a_button_and_a_typed_time_lead_to_the_same_meeting(floo
     await floor.taps("Ann", "Bo Tester")
     await floor.taps("Ann", "Request a meeting")
     assert "10:50" in await floor.says("Ann", "Wed 10:50")
-    await floor.taps("Ann", "10:50")
+    await floor.taps("Ann", "Yes, this time")
     await floor.taps("Ann", "Send without a note")
     assert "10:50" in floor.latest("Bo")
 

@@ -8,7 +8,7 @@ from bot.rehearsal.crowd.kinds import Key, Kind
 from bot.rehearsal.crowd.vocabulary import Vocabulary
 
 _SCREENS: tuple[tuple[Kind, str], ...] = (
-    (Kind.OVERTAKEN, r"There is a newer message about this below|^Your answer is below"),
+    (Kind.OVERTAKEN, r"There is a newer message about this below|^Continued below"),
     (Kind.FAULT, r"^Sorry, that did not work"),
     (Kind.NOT_UNDERSTOOD, r"^I did not understand that|^I do not know /"),
     (Kind.OLD_BUTTON, r"^That button is too old"),
@@ -48,6 +48,7 @@ _SCREENS: tuple[tuple[Kind, str], ...] = (
     (Kind.CHOOSE_TIME, r"^When would you like to meet (?P<name>.+)\?"),
     (Kind.CHOOSE_TIME, r"^(?:Which time do you suggest to .+\?|To when shall the meeting with .+ move\?)"),
     (Kind.CONFIRM_TIME, r"^Did you mean this time\?|^Which of these do you mean\?"),
+    (Kind.TIME_OR_NOTE, r"^Is this a time, or your note\?"),
     (Kind.ASK_NOTE, r"^A short note for (?P<name>.+)\?"),
     # meetings
     (Kind.TIME_GONE, r"^That time is no longer free\n(?:.*\n)*?These suit you and (?P<name>.+) best"),
@@ -129,6 +130,8 @@ _KEYS: tuple[tuple[Key, str], ...] = (
     (Key.OTHER_DAY, r"◀ .+|.+ ▶"),
     (Key.YES_THIS_TIME, r"Yes, this time"),
     (Key.ALL_TIMES, r"Show all free times"),
+    (Key.AS_TIME, r"🕙 Use it as the time"),
+    (Key.AS_NOTE, r"💬 Send it as the note"),
     (Key.NO_NOTE, r"Send without a note"),
     (Key.STOP, r"Stop"),
     (Key.ACCEPT, r"✅ Accept"),

@@ -103,6 +103,9 @@ def _send(me: Attendee, seen: Seen | None) -> Errand:
                 no_note = seen.key(Key.NO_NOTE)
                 writes = dice.chance(habits.writes_note) or no_note is None
                 seen = yield Say(dice.pick(NOTES)) if writes or no_note is None else Press(seen, no_note)
+            case Kind.TIME_OR_NOTE:
+                as_note = seen.key(Key.AS_NOTE)
+                seen = (yield Press(seen, as_note)) if as_note else None
             case Kind.NO_COMMON_TIME:
                 seen = yield from _give_up(seen)
             case _:

@@ -8,6 +8,7 @@ from datetime import date
 from bot.domain.events import Event, Slot
 from bot.domain.meetings import NOTE_LIMIT
 from bot.domain.people import Attendee
+from bot.domain.typed_words import isolated
 from bot.views.meetings.lines import lines, own_clock_differs, slot_label, when, who
 from bot.views.meetings.taps import ChoiceAct, ChoiceTap
 from bot.views.people import name_of
@@ -138,9 +139,17 @@ def ask_note(w: Words, event: Event, other: Attendee, slot: Slot | None, *, too_
     return Screen(text, ((skip,), (_stop(w),)))
 
 
+def time_or_note(w: Words, typed: str) -> Screen:
+    """What was typed for a note reads as a time: which of the two is meant?"""
+    text = lines(w.say("<b>Is this a time, or your note?</b>"), w.say("“{typed}”", typed=isolated(typed)))
+    as_time = Button(w.plain("🕙 Use it as the time"), ChoiceTap(ChoiceAct.AS_TIME).pack())
+    as_note = Button(w.plain("💬 Send it as the note"), ChoiceTap(ChoiceAct.AS_NOTE).pack())
+    return Screen(text, ((as_time,), (as_note,)))
+
+
 def chosen(w: Words) -> Screen:
     """The message with the choice, once the answer was typed below it."""
-    return Screen(w.say("<i>Your answer is below.</i>"))
+    return Screen(w.say("<i>Continued below.</i>"))
 
 
 def _page_label(w: Words, event: Event, page: tuple[date, list[Slot]]) -> str:

@@ -10,7 +10,7 @@ from bot.domain.events import Event, Place, PlaceKind, Slot
 from bot.domain.meetings import AGREED, Meeting
 from bot.domain.people import Attendee, Person, Side
 from bot.domain.typed_words import isolated
-from bot.views.people import type_name
+from bot.views.people import name_of, type_name
 from bot.views.people.card import interest_names
 from bot.views.words import Html, Words, flag
 
@@ -144,9 +144,13 @@ def about(w: Words, event: Event, other: Attendee) -> Html:
 
 
 def note(w: Words, shown: Shown) -> Html | None:
-    """The requester's note, if there is one."""
+    """The requester's note, if there is one, under its author's name: a counter-offer is by the other side."""
     text = shown.meeting.note
-    return w.say("💬 “{note}”", note=isolated(text)) if text else None
+    if not text:
+        return None
+    if shown.i_asked:
+        return w.say("💬 You wrote: “{note}”", note=isolated(text))
+    return w.say("💬 {name} wrote: “{note}”", name=name_of(w, shown.other), note=isolated(text))
 
 
 def contact(w: Words, shown: Shown) -> Html | None:

@@ -42,6 +42,8 @@ class ChoiceAct(StrEnum):
     SLOT = "s"
     DAY = "d"  # show page `page` of the choice
     SKIP_NOTE = "n"
+    AS_TIME = "t"  # words typed for a note that read as a time
+    AS_NOTE = "w"
     STOP = "x"
 
 
