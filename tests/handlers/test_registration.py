@@ -279,7 +279,7 @@ async def test_a_command_in_the_middle_of_registering_is_answered_and_it_goes_on
         await ann.say("/start vilnius")
         await ann.tap("I agree")
         await ann.tap("Keep")
-        assert "not registered yet" in await ann.say("/people")
+        assert "not registered for an event" in await ann.say("/people")
         assert "Register first" in await ann.say("/help")
         assert "Nothing is stored about you yet" in await ann.say("/privacy")
         assert "Your answers are kept" in await ann.say("/register")
