@@ -1,6 +1,7 @@
 """What is being chosen for: kept in the draft between taps, read and carried out.
 
-The draft holds ``choice``: what it is for, whom it concerns, the meeting and its version, the slot, the note.
+The draft holds ``choice``: what it is for, whom it concerns, the meeting and its version, the message it began on,
+the slot, the note.
 """
 
 from __future__ import annotations
@@ -72,14 +73,9 @@ async def read(context: Context) -> Choice:
     return Choice(choice["purpose"], event, me, other, meeting_id, choice.get("version"), free)
 
 
-def remember_meeting(context: Context, purpose: str, tap: MeetingTap, other: AttendeeId) -> None:
-    """Another time for a meeting is being chosen."""
-    context.draft["choice"] = {
-        "purpose": purpose,
-        "other": other,
-        "meeting": tap.meeting,
-        "version": tap.version,
-    }
+def for_meeting(purpose: str, tap: MeetingTap, other: AttendeeId) -> dict[str, Any]:
+    """Another time for a meeting is to be chosen."""
+    return {"purpose": purpose, "other": other, "meeting": tap.meeting, "version": tap.version}
 
 
 def slot_of(context: Context, found: Choice) -> Slot | None:

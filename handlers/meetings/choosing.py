@@ -21,8 +21,8 @@ from handlers.callbacks import on
 from handlers.context import Context
 from handlers.durable import DurableConversation
 from handlers.meetings import noting
-from handlers.meetings.choice import chosen_so_far, read, remember_meeting
-from handlers.meetings.steps import END, Step, ask_note, finish, say_no, show_times, show_typed
+from handlers.meetings.choice import chosen_so_far, for_meeting, read
+from handlers.meetings.steps import END, Step, ask_note, begin, finish, say_no, show_times, show_typed
 from handlers.meetings.tapping import show_meeting, side
 
 
@@ -34,8 +34,7 @@ async def begin_request(_update: Update, context: Context) -> str | int:
         await meetings.may_request(context.uow, context.event, me, tap.guest)
     except Refused as no:
         return say_no(context, no)
-    context.draft["choice"] = {"purpose": "request", "other": tap.guest}
-    return await show_times(context)
+    return await begin(context, {"purpose": "request", "other": tap.guest})
 
 
 async def begin_counter(_update: Update, context: Context) -> str | int:
@@ -46,8 +45,7 @@ async def begin_counter(_update: Update, context: Context) -> str | int:
     if shown.meeting.version != tap.version or not shown.my_turn:
         await show_meeting(context, tap.meeting, me, stale=True)
         return END
-    remember_meeting(context, "counter", tap, shown.other.id)
-    return await show_times(context)
+    return await begin(context, for_meeting("counter", tap, shown.other.id))
 
 
 async def begin_move(_update: Update, context: Context) -> str | int:
@@ -58,8 +56,7 @@ async def begin_move(_update: Update, context: Context) -> str | int:
     if shown.meeting.version != tap.version or shown.meeting.status is not Status.SCHEDULED:
         await show_meeting(context, tap.meeting, me, stale=True)
         return END
-    remember_meeting(context, "move", tap, shown.other.id)
-    return await show_times(context)
+    return await begin(context, for_meeting("move", tap, shown.other.id))
 
 
 async def turn_page(_update: Update, context: Context) -> str | int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 from telegram.ext import ConversationHandler
 
@@ -28,6 +29,17 @@ class Step(StrEnum):
 
     TIME = "time"
     NOTE = "note"
+
+
+async def begin(context: Context, choice: dict[str, Any]) -> str | int:
+    """A choice begins. One left half-way on another message loses its buttons: they would now mean this one."""
+    message = context.query.message if context.query else None
+    began = message.message_id if message else None
+    earlier = context.draft.get("choice")
+    if earlier is not None and earlier.get("began") != began:
+        _take_buttons_off(context)
+    context.draft["choice"] = choice | {"began": began}
+    return await show_times(context)
 
 
 async def finish(context: Context) -> str | int:
@@ -107,18 +119,22 @@ def answer(context: Context, screen: Screen) -> None:
 def close_choice(context: Context) -> None:
     """When words were typed the message with the choice stays above: take its buttons off."""
     if context.query is None:
-        context.uow.owe(
-            Notice(
-                chat_id=context.actor.chat_id,
-                lane=Lane.REPLY,
-                kind="reply",
-                due_at=context.now,
-                person_id=context.person.id,
-                action=Action.EDIT,
-                screen=views.chosen(context.words).to_json(),
-                target_subject=OPEN,
-            )
+        _take_buttons_off(context)
+
+
+def _take_buttons_off(context: Context) -> None:
+    context.uow.owe(
+        Notice(
+            chat_id=context.actor.chat_id,
+            lane=Lane.REPLY,
+            kind="reply",
+            due_at=context.now,
+            person_id=context.person.id,
+            action=Action.EDIT,
+            screen=views.chosen(context.words).to_json(),
+            target_subject=OPEN,
         )
+    )
 
 
 def say_no(context: Context, no: Refused) -> int:

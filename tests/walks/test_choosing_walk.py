@@ -101,6 +101,20 @@ async def test_typed_words_take_the_buttons_off_the_message_above(floor: Floor) 
     assert "too old" not in floor.everything("Ann")
 
 
+async def test_a_choice_left_half_way_has_no_buttons_once_another_begins(floor: Floor) -> None:
+    await pair(floor)
+    await floor.attendee("Cy")
+    await choose(floor, "Ann", "Bo Tester")
+    left = floor.phone("Ann").messages[-1]["message_id"]
+    await choose(floor, "Ann", "Cy Tester")
+    assert "meet Cy Tester" in floor.reads("Ann")
+    with pytest.raises(AssertionError, match="has no button"):
+        await floor.taps("Ann", "10:25", message=left)
+    await floor.taps("Ann", "10:25")
+    await floor.taps("Ann", "Send without a note")
+    assert "10:25" in floor.latest("Cy")
+
+
 async def test_who_asked_may_withdraw_after_suggesting_another_time(floor: Floor) -> None:
     await pair(floor)
     await ask(floor, "Ann", "Bo Tester", when="10:00")
