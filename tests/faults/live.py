@@ -26,7 +26,7 @@ from bot.services.events import event as load_event
 from bot.services.events import load_event_file
 from bot.services.registration import load_attendees
 from storage.database import Database
-from storage.tables import inbox, outbox
+from storage.tables import announcements, inbox, outbox
 from storage.unit_of_work import unit_of_work
 from tests.floor import ORGANISER, TOKEN, Guest
 
@@ -121,6 +121,12 @@ class LiveBot:
             found = (await connection.execute(updates)).scalar_one() + (await connection.execute(notices)).scalar_one()
         return int(found) + self.stage.pending_updates
 
+    async def under_way(self) -> int:
+        """Announcements whose last numbers are still to be shown: the clock queues one more notice for each."""
+        async with self.database.reading() as connection:
+            query = select(func.count()).where(announcements.c.status == "sending")
+            return int((await connection.execute(query)).scalar_one())
+
     async def in_flight(self) -> list[Any]:
         """The notices that were on their way (id, chat, announcement) when the last life ended."""
         async with self.database.reading() as connection:
@@ -132,7 +138,8 @@ class LiveBot:
         calm = 0
         async with asyncio.timeout(seconds):
             while calm < 3:
-                calm = 0 if await self.open_work() or self.stage.busy() else calm + 1
+                at_work = self.stage.busy() or await self.under_way() or await self.open_work()
+                calm = 0 if at_work else calm + 1
                 await asyncio.sleep(0.03)
 
     async def rows(self, query: Any) -> list[Any]:
