@@ -114,7 +114,7 @@ def _note_too_long(w: Words, facts: Facts) -> str:
 
 
 def _not_your_turn(w: Words, _facts: Facts) -> str:
-    return w.say("It is the other side’s turn to answer. You see it, and can withdraw a request of your own, under /requests.")
+    return w.say("It is the other side’s turn to answer. Under /requests you can withdraw a request of your own.")
 
 
 def _no_such_meeting(w: Words, _facts: Facts) -> str:
