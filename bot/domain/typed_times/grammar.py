@@ -167,7 +167,9 @@ class Grammar:
         for minute, end in values:
             if minute >= least:
                 clock = hour.moved(minute).sure()
-                yield clock, end
+                # "Ten twelve" is as likely ten or twelve.
+                if least == 0 or minute % 5 == 0:
+                    yield clock, end
                 for marked in self._phrase_ends(end, self._lexicon.minute_marks):
                     yield clock, marked
 
@@ -203,8 +205,8 @@ class Grammar:
         slot = wanted[1:-1]
         for value, end in self._slot(slot, index):
             more: Captures = {**found, slot: value}
-            if slot == "minute" and self._tokens[index].is_number:
-                more["minute_digits"] = 1
+            if slot in {"minute", "hour"} and self._tokens[index].is_number:
+                more[f"{slot}_digits"] = 1
             yield from self._match(rule, end, part + 1, more)
 
     def _slot(self, slot: str, index: int) -> Iterator[tuple[int | Clock, int]]:
@@ -212,6 +214,9 @@ class Grammar:
         if slot in {"hour", "end"}:
             for clock, end in (*self._hours(index), *digits.written_clocks(self._tokens, index)):
                 yield clock.sure(), end
+                if token.is_number:
+                    for marked in self._phrase_ends(end, self._lexicon.hour_marks):
+                        yield clock.sure(), marked
             return
         if slot == "month":
             yield from self._months(index)

@@ -71,5 +71,9 @@ class Language:
     """Endings that make a number a day of the month: "th"."""
     fillers: str
     """Words that change nothing."""
+    half_hours: Mapping[int, str] = field(default_factory=dict)
+    """One word for half an hour before an hour: Latvian "pusčetros", half past three, is 4."""
+    minutes_into: str = ""
+    """Phrases with {minute} and the {hour} that they lead to: Ukrainian "ten onto the fourth" is 3:10."""
     month_first: bool = field(default=False)
     """Whether "4/27" is written too."""

@@ -108,6 +108,13 @@ def _minutes_before(phrase: Phrase, captures: Captures) -> tuple[Fact, ...]:
     return (before,)
 
 
+def _minutes_into(captures: Captures) -> tuple[Fact, ...]:
+    """Ten "onto the fourth" is 3:10; digits alone ("10 on 4") may be a score or a size, and are no time."""
+    if "minute_digits" in captures and "hour_digits" in captures:
+        return ()
+    return (_clock(captures).moved(_int(captures, "minute") - 60),)
+
+
 def _range_start(captures: Captures) -> tuple[Fact, ...]:
     start, end = _clock(captures), _clock(captures, "end")
     return () if start.plain == end.plain else (start,)
@@ -127,6 +134,9 @@ def _rules(language: Language) -> list[Rule]:
             say(text, lambda found, shift=shift: (_clock(found).moved(shift),))  # type: ignore[misc]
     say(language.minutes_after, lambda found: (_clock(found).moved(_int(found, "minute")),))
     rules.extend(Rule(phrase, partial(_minutes_before, phrase)) for phrase in _phrases(language.minutes_before))
+    say(language.minutes_into, _minutes_into)
+    for hour, text in language.half_hours.items():
+        say(text, always(spoken_hour(hour).moved(-30)))
     say(language.ranges, _range_start)
     for text, at in language.moments.items():
         say(text, always(Clock(at, at)))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "ħ": "h"})
 _SUPERSCRIPT_MINUTES = re.compile(r"(?<=\d)\s?([⁰¹²³⁴⁵][⁰¹²³⁴-⁹])(?![⁰¹²³⁴-⁹])")
 _PIECES = re.compile(r"[0-9]+|[^\W\d_]+|\S")
+_APOSTROPHES = str.maketrans(dict.fromkeys("ʼʹ´`ʻʽ＇", "'"))
+_CYRILLIC_APOSTROPHES = re.compile(r"(?<=[а-яє-ґ])[\"*](?=[а-яє-ґ])")
 _DROPPED = frozenset("!?;()[]\"'`~*_…")
 _COLONS = frozenset(":∶ː꞉︓")
 
@@ -18,7 +20,7 @@ def fold(text: str) -> str:
 
     "15⁰⁰", as Lithuanian posters write, becomes "15:00".
     """
-    text = _SUPERSCRIPT_MINUTES.sub(r":\1", text)
+    text = _SUPERSCRIPT_MINUTES.sub(r":\1", text).translate(_APOSTROPHES)
     folded: list[str] = []
     for char in unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold()):
         category = unicodedata.category(char)
@@ -60,9 +62,9 @@ class Token:
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut folded text. Quotes and closing punctuation are dropped, a full stop or comma stays only after a digit.
 
-    An apostrophe joins ("o'clock" is one word), so that a word has one spelling.
+    An apostrophe joins ("o'clock" is one word), so that a word has one spelling; Ukrainians type it as a quote too.
     """
-    text = re.sub(r"(?<=[^\W\d_])'(?=[^\W\d_])", "", text)
+    text = re.sub(r"(?<=[^\W\d_])'(?=[^\W\d_])", "", _CYRILLIC_APOSTROPHES.sub("'", text))
     found: list[Token] = []
     end = -1
     for piece in _PIECES.finditer(text):
