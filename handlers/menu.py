@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler
 from telegram.ext.filters import UpdateType
 
+from bot.domain.people import AttendeeStatus
 from bot.views import menu as views
 from bot.views.menu import Door, MenuTap
 from handlers.callbacks import on
@@ -19,6 +20,13 @@ REGISTERING = "registration"
 async def show(_update: Update, context: Context) -> None:
     """/menu, or its button."""
     context.show(views.menu(context.words, context.actor, context.run.event))
+
+
+async def settings(_update: Update, context: Context) -> None:
+    """/settings, or its button."""
+    attendee = context.actor.attendee
+    registered = attendee is not None and attendee.status is AttendeeStatus.REGISTERED
+    context.show(views.settings(context.words, attendee=registered))
 
 
 async def set_aside(update: Update, context: Context) -> None:
@@ -39,4 +47,9 @@ async def set_aside(update: Update, context: Context) -> None:
 
 def handlers() -> list[BaseHandler[Update, Context, Any]]:
     """The menu."""
-    return [CommandHandler("menu", show, filters=UpdateType.MESSAGE), on(MenuTap, show, door=Door.MENU)]
+    return [
+        CommandHandler("menu", show, filters=UpdateType.MESSAGE),
+        CommandHandler("settings", settings, filters=UpdateType.MESSAGE),
+        on(MenuTap, show, door=Door.MENU),
+        on(MenuTap, settings, door=Door.SETTINGS),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -196,7 +196,8 @@ async def _read(connection: Connection, event_id: EventId) -> Event:
     programme = [(r, _session(r)) for r in await rows(sessions, "starts_at", "id")]
     times = [(r, Slot(r.id, r.block_id, r.starts_at, r.ends_at)) for r in await rows(slots, "starts_at")]
     floor = [
-        (r, Place(r.id, PlaceKind(r.kind), r.number, r.zone, r.link)) for r in await rows(places, "kind", "number")
+        (r, Place(r.id, PlaceKind(r.kind), r.number, r.zone, r.link, bool(r.out_of_use), r.code))
+        for r in await rows(places, "kind", "number")
     ]
     subjects = [(r, Topic(r.id, r.key, r.labels)) for r in await rows(topics, "id")]
     return Event(
@@ -217,39 +218,39 @@ async def _read(connection: Connection, event_id: EventId) -> Event:
         consent_text=head.consent_text,
         sessions=tuple(session for r, session in programme if not r.removed),
         slots=tuple(slot for r, slot in times if not r.removed),
-        places=tuple(place for r, place in floor if not r.removed),
+        places=tuple(place for r, place in floor if not r.removed and not r.out_of_use),
         topics=tuple(topic for r, topic in subjects if not r.removed),
         revision=head.revision,
         zones=head.zones,
         former_sessions=tuple(session for r, session in programme if r.removed),
         former_slots=tuple(slot for r, slot in times if r.removed),
-        former_places=tuple(place for r, place in floor if r.removed),
+        former_places=tuple(place for r, place in floor if r.removed or r.out_of_use),
         former_topics=tuple(topic for r, topic in subjects if r.removed),
     )
 
 
 def _session(row: Any) -> Session:
     return Session(
-        row.id, row.key, row.title, row.kind, row.starts_at, row.ends_at, row.room, row.stream_url, row.speaker
+        row.id,
+        row.key,
+        row.title,
+        row.kind,
+        row.starts_at,
+        row.ends_at,
+        row.room,
+        row.stream_url,
+        row.speaker,
+        row.seats,
     )
 
 
 def rules_to_json(rules: Rules) -> Row:
     """Rules as the column keeps them."""
-    return {
-        "quota_open_requests": rules.quota_open_requests,
-        "answer_hours_before": rules.answer_hours_before,
-        "answer_hours_on_day": rules.answer_hours_on_day,
-        "nudge_after_share": rules.nudge_after_share,
+    return asdict(rules) | {
         "closed_type_pairs": sorted(sorted(pair) for pair in rules.closed_type_pairs),
         "booking_opens_at": rules.booking_opens_at and rules.booking_opens_at.isoformat(),
         "booking_closes_at": rules.booking_closes_at and rules.booking_closes_at.isoformat(),
-        "late_registration": rules.late_registration,
-        "capacity": rules.capacity,
         "bell_minutes": list(rules.bell_minutes),
-        "digest_evening": rules.digest_evening,
-        "digest_morning": rules.digest_morning,
-        "retention_days": rules.retention_days,
     }
 
 

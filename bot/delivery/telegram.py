@@ -46,7 +46,8 @@ class Phones:
             )
         markup = _keyboard(screen)
         # Uploads are the library's business: they are rare and it knows multipart.
-        content = file.file_id or InputFile((file.text or "").encode(), filename=file.name or "matchbell.txt")
+        held = file.data if file.data is not None else (file.text or "").encode()
+        content = file.file_id or InputFile(held, filename=file.name or "matchbell.txt")
         caption = screen.text or None
         silent = screen.silent or None
         if file.kind == "photo":

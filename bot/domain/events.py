@@ -30,6 +30,7 @@ class Session:
     room: str | None = None
     stream_url: str | None = None
     speaker: str | None = None
+    seats: int | None = None  # how many may join; None: as many as like
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Place:
     number: int
     zone: str | None = None
     link: str | None = None
+    out_of_use: bool = False  # taken out by the desk; then it is among the event's former places
+    code: str | None = None  # what its QR code says, once there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +82,16 @@ class Rules:
     booking_closes_at: datetime | None = None
     late_registration: str = "refuse"  # or "waiting_list", "online_only"
     capacity: int | None = None
+    approval: bool = False  # an organiser looks at every registration first
+    save_the_date: bool = False  # announced; the programme and the registration are still to come
     bell_minutes: tuple[int, ...] = (15,)
     digest_evening: str = "18:00"  # event time
     digest_morning: str = "08:00"
     retention_days: int = 30
+    quiet_from: str = "22:00"  # event time; announcements wait or come without a sound until `quiet_until`
+    quiet_until: str = "07:00"
+    group_limit: int = 6  # people in a group meeting, host and guest counted
+    refill_no_shows: bool = True  # a slot that somebody left free by not coming is offered to people near by
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ class Event:
     topics: tuple[Topic, ...] = ()
     revision: int = 1
     zones: dict[str, str] = field(default_factory=dict)  # zone of tables -> how to find it
-    # Taken out of the event file since: offered to nobody, still named by what was agreed before.
+    # Taken out of the event file since, or out of use: offered to nobody, still named by what was agreed before.
     former_sessions: tuple[Session, ...] = ()
     former_slots: tuple[Slot, ...] = ()
     former_places: tuple[Place, ...] = ()

@@ -35,6 +35,8 @@ class AttendeeStatus(StrEnum):
 
     REGISTERED = "registered"
     WAITING = "waiting"  # on the waiting list
+    APPLIED = "applied"  # waits for an organiser's approval
+    REFUSED = "refused"  # an organiser said no
     CANCELLED = "cancelled"
     FORGOTTEN = "forgotten"  # anonymised
 
@@ -100,6 +102,13 @@ class Attendee:
     interests: tuple[Interest, ...]
     registered_at: datetime
     bell_minutes: tuple[int, ...] | None = None  # None: the event's default; empty: none wished
+    digests: bool = True  # the evening's and the morning's
+    languages: tuple[str, ...] = ()  # spoken, ISO 639-1, the best one first
+    interpreter: bool = False  # wished for
+    email: str | None = None  # contact details: shown only to those with whom a meeting is agreed
+    phone: str | None = None
+    code: str | None = None  # what their QR code says, once there is one
+    checked_in_at: datetime | None = None
 
     def mode_on(self, day: date) -> Mode:
         """How they take part that day; a day not named is a day away."""

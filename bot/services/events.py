@@ -68,6 +68,12 @@ def rows_of(file: EventFile) -> EventRows:
         digest_evening=f"{file.rules.digest_evening:%H:%M}",
         digest_morning=f"{file.rules.digest_morning:%H:%M}",
         retention_days=file.rules.retention_days,
+        approval=file.registration.approval,
+        save_the_date=file.registration.save_the_date,
+        quiet_from=f"{file.rules.quiet_from:%H:%M}",
+        quiet_until=f"{file.rules.quiet_until:%H:%M}",
+        group_limit=file.rules.group_limit,
+        refill_no_shows=file.rules.refill_no_shows,
     )
     return EventRows(
         event={
@@ -97,6 +103,7 @@ def rows_of(file: EventFile) -> EventRows:
                 "room": session.room,
                 "stream_url": session.stream_url,
                 "speaker": session.speaker,
+                "seats": session.seats,
             }
             for session in file.sessions
         ],

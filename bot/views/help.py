@@ -15,9 +15,14 @@ def command_list(w: Words, role: Role | None) -> list[tuple[str, str]]:
         ("people", w.plain("See who is here and request a meeting")),
         ("requests", w.plain("Requests to you and from you")),
         ("agenda", w.plain("Your meetings, time and place")),
+        ("programme", w.plain("Talks and panels; join them, get reminded")),
+        ("meet", w.plain("Request a meeting by name")),
         ("profile", w.plain("Your profile, as others see it")),
         ("register", w.plain("Register for an event")),
         ("start", w.plain("Menu and open events")),
+        ("availability", w.plain("When you can be met")),
+        ("reminders", w.plain("When the bell rings before a meeting")),
+        ("ask", w.plain("Ask the organisers")),
         ("language", w.plain("Choose the language")),
         ("timezone", w.plain("Choose your time zone")),
         ("privacy", w.plain("What is stored about you, and for how long")),
@@ -26,7 +31,14 @@ def command_list(w: Words, role: Role | None) -> list[tuple[str, str]]:
         ("help", w.plain("What you can do here")),
         ("cancel", w.plain("Stop what you are doing")),
     ]
-    if role is not None:
+    if role in {Role.OWNER, Role.DESK}:
+        commands[:0] = [
+            ("desk", w.plain("The floor: numbers, people, meetings, check-in")),
+            ("announce", w.plain("Write to participants")),
+            ("questions", w.plain("What participants asked")),
+            ("stats", w.plain("The event in numbers, with a picture")),
+        ]
+    elif role is not None:
         commands.insert(0, ("announce", w.plain("Write to participants")))
     return commands
 

@@ -11,7 +11,7 @@ from bot.domain.events import Event
 from bot.domain.people import Actor, AttendeeStatus, Role
 from bot.views.screens import Button, Rows, Screen
 from bot.views.taps import Tap
-from bot.views.words import Words
+from bot.views.words import Html, Words
 
 
 class Door(StrEnum):
@@ -29,6 +29,14 @@ class Door(StrEnum):
     REGISTER = "register"
     EVENTS = "events"
     ANNOUNCE = "announce"
+    PROGRAMME = "programme"
+    AVAILABILITY = "availability"
+    REMINDERS = "reminders"
+    ASK = "ask"
+    SETTINGS = "settings"
+    DESK = "desk"
+    QUESTIONS = "questions"
+    STATS = "stats"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,14 @@ def door_button(w: Words, door: Door) -> Button:
         Door.REGISTER: w.plain("Register"),
         Door.EVENTS: w.plain("Open events"),
         Door.ANNOUNCE: w.plain("Announce"),
+        Door.PROGRAMME: w.plain("Programme"),
+        Door.AVAILABILITY: w.plain("When I am free"),
+        Door.REMINDERS: w.plain("Reminders"),
+        Door.ASK: w.plain("Ask the organisers"),
+        Door.SETTINGS: w.plain("Settings"),
+        Door.DESK: w.plain("Desk"),
+        Door.QUESTIONS: w.plain("Questions"),
+        Door.STATS: w.plain("Statistics"),
     }
     return Button(labels[door], MenuTap(door).pack())
 
@@ -68,33 +84,58 @@ def doors(w: Words, *rows: Sequence[Door]) -> Rows:
     return tuple(tuple(door_button(w, door) for door in row) for row in rows)
 
 
-def menu(w: Words, actor: Actor, event: Event | None) -> Screen:
-    """What this person can do now: a participant's menu, the organiser's row on top, or the way in."""
+def menu(w: Words, actor: Actor, event: Event | None, news: Html | None = None) -> Screen:
+    """What this person can do now: a participant's menu, the organiser's rows on top, or the way in.
+
+    `news` is what they should see first (their next meeting), above the question.
+    """
     attendee = actor.attendee
-    top = [(Door.ANNOUNCE,)] if actor.role in {Role.OWNER, Role.DESK, Role.HERALD} else []
+    top = organiser_rows(actor.role)
     if event is None:
         text = w.say("<b>Matchbell</b>\nChoose an event to take part in.")
         return Screen(text, doors(w, *top, (Door.EVENTS,), (Door.LANGUAGE, Door.HELP)))
     name = attendee.name if attendee else (actor.person.name if actor.person else "")
-    if attendee is None or attendee.status in {AttendeeStatus.CANCELLED, AttendeeStatus.FORGOTTEN}:
+    if attendee is None or attendee.status not in {
+        AttendeeStatus.REGISTERED,
+        AttendeeStatus.WAITING,
+        AttendeeStatus.APPLIED,
+    }:
         role = f"\n{role_line(w, actor.role)}" if actor.role else ""
         text = w.say("<b>{event}</b>\nYou are not registered as a participant.", event=event.name)
         return Screen(text + role, doors(w, *top, (Door.REGISTER, Door.EVENTS), (Door.LANGUAGE, Door.HELP)))
     if attendee.status is AttendeeStatus.WAITING:
         text = w.say("<b>{event}</b>\nYou are on the waiting list, {name}.", event=event.name, name=name)
-        return Screen(text, doors(w, *top, (Door.PROFILE, Door.EVENTS), (Door.LANGUAGE, Door.HELP)))
-    text = w.say("<b>{event}</b>\nWhat would you like to do, {name}?", event=event.name, name=name)
-    return Screen(
-        text,
-        doors(
-            w,
-            *top,
-            (Door.PEOPLE, Door.REQUESTS),
-            (Door.AGENDA, Door.PROFILE),
-            (Door.LANGUAGE, Door.TIMEZONE),
-            (Door.PRIVACY, Door.HELP),
-        ),
+        return Screen(text, doors(w, *top, (Door.PROFILE, Door.ASK), (Door.SETTINGS, Door.HELP)))
+    if attendee.status is AttendeeStatus.APPLIED:
+        text = w.say(
+            "<b>{event}</b>\nThe organisers are looking at your registration, {name}.", event=event.name, name=name
+        )
+        return Screen(text, doors(w, *top, (Door.PROFILE, Door.ASK), (Door.SETTINGS, Door.HELP)))
+    question = w.say("What would you like to do, {name}?", name=name)
+    parts = [w.say("<b>{event}</b>", event=event.name), *([news, Html("")] if news else []), question]
+    rows = (
+        (Door.PEOPLE, Door.REQUESTS),
+        (Door.AGENDA, Door.PROGRAMME),
+        (Door.PROFILE, Door.ASK),
+        (Door.SETTINGS, Door.HELP),
     )
+    return Screen("\n".join(parts), doors(w, *top, *rows))
+
+
+def organiser_rows(role: Role | None) -> tuple[tuple[Door, ...], ...]:
+    """What an organiser has above everything else."""
+    if role is None:
+        return ()
+    if role is Role.HERALD:
+        return ((Door.ANNOUNCE,),)
+    return ((Door.DESK, Door.ANNOUNCE), (Door.QUESTIONS, Door.STATS))
+
+
+def settings(w: Words, *, attendee: bool) -> Screen:
+    """What is set once: when one is free, when the bell rings, language, time zone, privacy; other events."""
+    text = w.say("<b>Settings</b>\nWhat would you like to change?")
+    own = ((Door.AVAILABILITY, Door.REMINDERS),) if attendee else ()
+    return Screen(text, doors(w, *own, (Door.LANGUAGE, Door.TIMEZONE), (Door.PRIVACY, Door.EVENTS), (Door.MENU,)))
 
 
 def role_line(w: Words, role: Role) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,12 +26,16 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file to send: its text (calendar files, JSON) or what Telegram already holds."""
+    """A file to send: its text (calendar files, JSON), its bytes (pictures, sheets), or what Telegram already holds.
+
+    Bytes are meant for screens that are made when they are sent; on their way through the outbox they become base64.
+    """
 
     kind: str  # "document" or "photo"
     name: str | None = None
     text: str | None = None
     file_id: str | None = None
+    data: bytes | None = None
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -63,6 +68,8 @@ class Screen:
         if self.attachment:
             a = self.attachment
             out["attachment"] = {"kind": a.kind, "name": a.name, "text": a.text, "file_id": a.file_id}
+            if a.data is not None:
+                out["attachment"]["data"] = b64encode(a.data).decode()
         if self.silent:
             out["silent"] = True
         if self.placeholder:
@@ -73,6 +80,8 @@ class Screen:
     def from_json(cls, value: dict[str, Any]) -> Screen:
         """The screen that ``to_json`` wrote."""
         attachment = value.get("attachment")
+        if attachment and attachment.get("data") is not None:
+            attachment = {**attachment, "data": b64decode(attachment["data"])}
         return cls(
             text=value["text"],
             buttons=tuple(tuple(Button(**b) for b in row) for row in value.get("buttons", ())),

@@ -55,6 +55,13 @@ def to_attendee(row: RowMapping | Mapping[str, Any], topics: Sequence[Interest])
         interests=tuple(topics),
         registered_at=row["attendee_registered_at"],
         bell_minutes=None if bells is None else tuple(bells),
+        digests=bool(row["attendee_digests"]),
+        languages=tuple(row["attendee_languages"]),
+        interpreter=bool(row["attendee_interpreter"]),
+        email=row["attendee_email"],
+        phone=row["attendee_phone"],
+        code=row["attendee_code"],
+        checked_in_at=row["attendee_checked_in_at"],
     )
 
 

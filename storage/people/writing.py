@@ -79,6 +79,8 @@ async def add_attendee(
     topics: Sequence[Interest],
     about: str | None,
     now: datetime,
+    languages: Sequence[str] = (),
+    interpreter: bool = False,
 ) -> AttendeeId:
     """A new registration with its offers and needs; IntegrityError if the person has one in this event."""
     row = await connection.execute(
@@ -93,6 +95,8 @@ async def add_attendee(
             status=status.value,
             hidden=False,
             about=about,
+            languages=list(languages),
+            interpreter=interpreter,
             modes=modes_json(modes),
             folded=searchable(name, organisation, about, topics),
             registered_at=now,

@@ -4,9 +4,31 @@ from __future__ import annotations
 
 from storage.tables.announcements import announcements, reads
 from storage.tables.base import EPOCH, MICROSECOND, Key, Moment, metadata
-from storage.tables.events import blocks, events, organisers, places, sessions, slots, topics
-from storage.tables.flow import conversations, facts, inbox, leases, outbox
-from storage.tables.meetings import audit, confirmations, meetings, placings, reminders, seats
+from storage.tables.events import (
+    blocks,
+    events,
+    organisers,
+    places,
+    role_links,
+    save_the_dates,
+    sessions,
+    slots,
+    topics,
+)
+from storage.tables.flow import conversations, facts, files, inbox, leases, outbox
+from storage.tables.meetings import (
+    audit,
+    change_notices,
+    confirmations,
+    gap_offers,
+    meeting_members,
+    meeting_outcomes,
+    meetings,
+    placings,
+    questions,
+    reminders,
+    seats,
+)
 from storage.tables.people import attendees, interests, joined_sessions, persons, unavailable_slots
 
 __all__ = [
@@ -18,14 +40,19 @@ __all__ = [
     "attendees",
     "audit",
     "blocks",
+    "change_notices",
     "confirmations",
     "conversations",
     "events",
     "facts",
+    "files",
+    "gap_offers",
     "inbox",
     "interests",
     "joined_sessions",
     "leases",
+    "meeting_members",
+    "meeting_outcomes",
     "meetings",
     "metadata",
     "organisers",
@@ -33,8 +60,11 @@ __all__ = [
     "persons",
     "places",
     "placings",
+    "questions",
     "reads",
     "reminders",
+    "role_links",
+    "save_the_dates",
     "seats",
     "sessions",
     "slots",

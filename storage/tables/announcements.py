@@ -14,7 +14,13 @@ announcements = Table(
     ref("author_id", "persons"),
     Column("status", String(12), nullable=False),  # draft, scheduled, sending, stopped, done
     Column("screen", JSON, nullable=False),  # what arrives: Screen.to_json()
+    Column(
+        "versions", JSON, nullable=False, server_default=text("'{}'")
+    ),  # further languages: {code: Screen.to_json()}
     Column("segment", JSON, nullable=False),
+    Column("at_night", String(8), nullable=False, server_default=text("'wait'")),  # wait, silent, now
+    Column("revision", Integer, nullable=False, server_default=text("1")),  # rises when a sent one is corrected
+    Column("corrected_at", Moment),
     Column("read_button", Boolean, nullable=False, server_default=text("false")),
     Column("send_at", Moment),
     Column("started_at", Moment),

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
-from storage.tables.base import Moment, key, metadata, ref
+from storage.tables.base import Key, Moment, key, metadata, ref
 
 events = Table(
     "events",
@@ -43,6 +56,7 @@ sessions = Table(
     Column("room", Text),
     Column("stream_url", Text),
     Column("speaker", Text),
+    Column("seats", Integer),  # how many may join; none: as many as like
     Column("removed", Boolean, nullable=False, server_default=text("false")),
     UniqueConstraint("event_id", "key"),
 )
@@ -82,7 +96,10 @@ places = Table(
     Column("zone", Text),
     Column("link", Text),
     Column("removed", Boolean, nullable=False, server_default=text("false")),
+    Column("out_of_use", Boolean, nullable=False, server_default=text("false")),  # by the desk; loading leaves it
+    Column("code", String(24)),  # what the table's QR code says; random, made when it is first printed
     UniqueConstraint("event_id", "kind", "number"),
+    Index("ix_places_code", "code", unique=True),
 )
 
 topics = Table(
@@ -105,4 +122,28 @@ organisers = Table(
     Column("given_at", Moment, nullable=False),
     Column("source", String(16), nullable=False),  # configuration, link
     UniqueConstraint("event_id", "telegram_id"),
+)
+
+role_links = Table(  # a deep link that makes whoever follows it first an organiser
+    "role_links",
+    metadata,
+    key(),
+    ref("event_id", "events"),
+    Column("role", String(8), nullable=False),
+    Column("code_hash", String(64), nullable=False, unique=True),  # the link itself is kept nowhere
+    ref("made_by_id", "persons"),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    ref("used_by_id", "persons", nullable=True),
+    Column("used_at", Moment),
+    Column("revoked_at", Moment),
+)
+
+save_the_dates = Table(  # "tell me when it is": who is to hear when registration opens or the programme is out
+    "save_the_dates",
+    metadata,
+    Column("event_id", Key, ForeignKey("events.id"), primary_key=True),
+    Column("person_id", Key, ForeignKey("persons.id"), primary_key=True),
+    Column("asked_at", Moment, nullable=False),
+    Column("told_at", Moment),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
 
 from storage.tables.base import Key, Moment, key, metadata, ref
 
@@ -129,4 +129,23 @@ facts = Table(  # one-off facts of this installation: last update seen, restored
     Column("name", String(48), primary_key=True),
     Column("value", JSON, nullable=False),
     Column("changed_at", Moment, nullable=False),
+)
+
+files = Table(  # files that people sent, fetched from Telegram before anything is done with them
+    "files",
+    metadata,
+    key(),
+    ref("person_id", "persons"),
+    ref("event_id", "events"),
+    Column("purpose", String(16), nullable=False),
+    Column("telegram_file_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("size", Integer),
+    Column("state", String(12), nullable=False),  # wanted, fetched, failed, used
+    Column("reason", Text),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("content", LargeBinary),
+    Column("asked_at", Moment, nullable=False),
+    Column("settled_at", Moment),
+    Index("ix_files_state", "state", "asked_at"),
 )

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from storage.tables.base import Key, Moment, key, metadata, ref
 
@@ -19,6 +32,9 @@ meetings = Table(
     ref("slot_id", "slots", nullable=True),
     ref("place_id", "places", nullable=True),
     Column("note", Text),
+    Column("purpose", String(16)),
+    Column("is_group", Boolean, nullable=False, server_default=text("false")),  # more people in meeting_members
+    Column("countdown_at", Moment),  # when the time left, as the messages say it, is to be drawn anew
     Column("answer_by", Moment),
     Column("nudge_at", Moment),
     Column("nudged_at", Moment),
@@ -45,6 +61,85 @@ meetings = Table(
         sqlite_where=text("status = 'pending' AND nudged_at IS NULL"),
         postgresql_where=text("status = 'pending' AND nudged_at IS NULL"),
     ),
+    Index(
+        "ix_meetings_countdown",
+        "countdown_at",
+        sqlite_where=text("status = 'pending' AND countdown_at IS NOT NULL"),
+        postgresql_where=text("status = 'pending' AND countdown_at IS NOT NULL"),
+    ),
+)
+
+meeting_members = Table(  # who is in a group meeting beside requester and guest
+    "meeting_members",
+    metadata,
+    Column("meeting_id", Key, ForeignKey("meetings.id"), primary_key=True),
+    Column("attendee_id", Key, ForeignKey("attendees.id"), primary_key=True),
+    Column("status", String(12), nullable=False),  # invited, accepted, declined, left
+    ref("invited_by_id", "persons"),
+    Column("invited_at", Moment, nullable=False),
+    Column("answered_at", Moment),
+    Index("ix_meeting_members_attendee", "attendee_id", "status"),
+)
+
+meeting_outcomes = Table(  # what each side said after a meeting
+    "meeting_outcomes",
+    metadata,
+    Column("meeting_id", Key, ForeignKey("meetings.id"), primary_key=True),
+    Column("attendee_id", Key, ForeignKey("attendees.id"), primary_key=True),
+    Column("asked_at", Moment, nullable=False),
+    Column("happened", String(8)),  # held, nobody, short
+    Column("result", String(12)),  # follow_up, project, no_fit
+    Column("shares_contact", Boolean),
+    Column("said_at", Moment),
+)
+
+gap_offers = Table(  # a slot that a missing person left free, offered to people near by; the first tap has it
+    "gap_offers",
+    metadata,
+    key(),
+    ref("event_id", "events"),
+    ref("meeting_id", "meetings"),  # the one that was missed
+    ref("slot_id", "slots"),
+    ref("place_id", "places"),
+    ref("waiting_id", "attendees"),  # who sits there alone
+    ref("missing_id", "attendees"),
+    Column("state", String(12), nullable=False),  # pinged, offered, taken, closed
+    Column("pinged_at", Moment, nullable=False),
+    Column("offer_at", Moment, nullable=False),
+    Column("settled_at", Moment),
+    ref("taken_by_id", "attendees", nullable=True),
+    ref("new_meeting_id", "meetings", nullable=True),
+    UniqueConstraint("meeting_id"),
+    Index("ix_gap_offers_due", "state", "offer_at"),
+)
+
+change_notices = Table(  # one notice of everything that changed for one attendee in one go, and its "got it"
+    "change_notices",
+    metadata,
+    key(),
+    ref("event_id", "events"),
+    ref("attendee_id", "attendees"),
+    Column("items", JSON, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("confirmed_at", Moment),
+    Index("ix_change_notices_event", "event_id", "confirmed_at"),
+    Index("ix_change_notices_attendee", "attendee_id"),
+)
+
+questions = Table(  # what people asked the organisers
+    "questions",
+    metadata,
+    key(),
+    ref("event_id", "events"),
+    ref("person_id", "persons"),
+    Column("text", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("state", String(12), nullable=False),  # open, taken, answered, closed
+    ref("taken_by_id", "persons", nullable=True),
+    Column("taken_at", Moment),
+    Column("answer", Text),
+    Column("answered_at", Moment),
+    Index("ix_questions_event", "event_id", "state"),
 )
 
 seats = Table(  # one person, one meeting a slot: the database itself says no to the second

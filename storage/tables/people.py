@@ -52,11 +52,19 @@ attendees = Table(
     Column("about", Text),
     Column("modes", JSON, nullable=False),  # {ISO date: onsite | online | absent}
     Column("bell_minutes", JSON(none_as_null=True)),  # none: the event's default
+    Column("digests", Boolean, nullable=False, server_default=text("true")),  # the evening's and the morning's
+    Column("languages", JSON, nullable=False, server_default=text("'[]'")),  # spoken, ISO 639-1, the best one first
+    Column("interpreter", Boolean, nullable=False, server_default=text("false")),  # wished for
+    Column("email", Text),  # a contact detail: shown only to those with whom a meeting is agreed
+    Column("phone", Text),
+    Column("code", String(24)),  # what their QR code says: random, of this event alone
+    Column("checked_in_at", Moment),
     Column("folded", Text, nullable=False, server_default=""),  # name, organisation, own words: what a search looks in
     Column("registered_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     UniqueConstraint("event_id", "person_id"),
     Index("ix_attendees_person", "person_id"),
+    Index("ix_attendees_code", "code", unique=True),
     Index("ix_attendees_listed", "event_id", "status", "folded"),
 )
 

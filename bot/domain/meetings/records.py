@@ -71,6 +71,9 @@ class Meeting:
     slot_id: SlotId | None = None
     place_id: PlaceId | None = None
     note: str | None = None
+    purpose: str | None = None
+    is_group: bool = False  # more people than these two: see the meeting's members
+    countdown_at: datetime | None = None  # when the time left, as the messages say it, is to be drawn anew
     answer_by: datetime | None = None
     nudge_at: datetime | None = None
     nudged_at: datetime | None = None

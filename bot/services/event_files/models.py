@@ -116,6 +116,8 @@ class Registration(_Part):
     closes: LocalMoment | None = None
     late: Literal["refuse", "waiting_list", "online_only"] = "refuse"
     capacity: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    approval: bool = False
+    save_the_date: bool = False
 
 
 class RulesPart(_Part):
@@ -132,6 +134,10 @@ class RulesPart(_Part):
     digest_evening: ClockTime = time(18)
     digest_morning: ClockTime = time(8)
     retention_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    quiet_from: ClockTime = time(22)
+    quiet_until: ClockTime = time(7)
+    group_limit: Annotated[int, Field(ge=3, le=30)] = 6
+    refill_no_shows: bool = True
 
 
 class Consent(_Part):
@@ -153,6 +159,7 @@ class SessionPart(_Part):
     room: Line | None = None
     stream_url: Url | None = None
     speaker: Line | None = None
+    seats: Annotated[int, Field(ge=1, le=100_000)] | None = None
 
 
 class BlockPart(_Part):
