@@ -38,10 +38,14 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the day, minutes from midnight; `end` past 1440 reaches into the small hours ("at night")."""
+    """A part of the day, minutes from midnight; `end` past 1440 reaches into the small hours ("at night").
+
+    `certain` is false for words that beside a bare number count something: Lithuanian "2 dienos" is two days as well.
+    """
 
     start: int
     end: int
+    certain: bool = True
 
     def holds(self, minute: int) -> bool:
         """Whether the minute of the day lies in it."""

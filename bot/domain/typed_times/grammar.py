@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from bot.domain.typed_times import digits
-from bot.domain.typed_times.facts import CalendarDay, Clock, Fact, spoken_hour
+from bot.domain.typed_times.facts import CalendarDay, Clock, Fact, Weekday, spoken_hour
 from bot.domain.typed_times.lexicon import Lexicon, Phrase, Rule
 from bot.domain.typed_times.months import month_named
 from bot.domain.typed_times.spelling import Token
@@ -21,6 +21,8 @@ MOST_PLACES = 4096
 """Places of the text that the search may visit, over all its ways."""
 
 _LONGEST_ENDING = 4
+
+_LONGEST_WHILE = 7 * 60
 
 Captures = dict[str, "int | Clock"]
 
@@ -49,10 +51,18 @@ class Grammar:
             return
         for facts, end in self._facts(index):
             kinds = [type(fact) for fact in (*so_far, *facts)]
-            if len(set(kinds)) == len(kinds):
+            if len(set(kinds)) == len(kinds) and not self._is_date_like((*so_far, *facts)):
                 yield from self._from(end, so_far + facts)
         for end in self._skips(index):
             yield from self._from(end, so_far)
+
+    def _is_date_like(self, facts: Sequence[Fact]) -> bool:
+        """Whether "martes 13" is in it, which is a date and no hour where people write so."""
+        return (
+            self._lexicon.weekday_number_is_date
+            and any(isinstance(fact, Weekday) for fact in facts)
+            and any(isinstance(fact, Clock) and not fact.certain and fact.plain[0] % 60 == 0 for fact in facts)
+        )
 
     def _skips(self, index: int) -> set[int]:
         """Where a word or sign that changes nothing ends: please; a full stop after "27"; a dash with spaces."""
@@ -75,7 +85,7 @@ class Grammar:
             words = tuple(token.text for token in self._tokens[index : index + length])
             if len(words) < length:
                 return
-            if words in phrases:
+            if words in phrases or (self._tokens[index].glued and (f"+{words[0]}", *words[1:]) in phrases):
                 yield index + length
             elif length == 1:
                 word = words[0]
@@ -87,7 +97,8 @@ class Grammar:
         if index not in self._at:
             found: dict[tuple[tuple[Fact, ...], int], None] = {}
             for clock, end in self._clocks(index):
-                found[(clock,), end] = None
+                if not self._is_article(index, end) and not self._counts_hours(clock, index, end):
+                    found[(clock,), end] = None
             for start in self._phrase_ends(index, self._lexicon.at):
                 for clock, end in self._clocks(start):
                     found[(clock.sure(),), end] = None
@@ -97,9 +108,19 @@ class Grammar:
             for day, end in self._days(index):
                 found[(day,), end] = None
             for facts, end in self._said(index):
-                found[facts, end] = None
+                first = facts[0]
+                if len(facts) > 1 or not isinstance(first, Clock) or not self._counts_hours(first, index, end):
+                    found[facts, end] = None
             self._at[index] = list(found)
         return self._at[index]
+
+    def _is_article(self, index: int, end: int) -> bool:
+        return tuple(token.text for token in self._tokens[index:end]) in self._lexicon.weak_hours
+
+    def _counts_hours(self, clock: Clock, index: int, end: int) -> bool:
+        """Whether it may be a while: "deux heures"; nobody meets for seven hours or more."""
+        small = min(clock.plain) < _LONGEST_WHILE
+        return small and any((token.text,) in self._lexicon.spans for token in self._tokens[index:end])
 
     def _said(self, index: int) -> Iterator[tuple[tuple[Fact, ...], int]]:
         """Facts of the language's phrases that begin here."""
@@ -129,8 +150,11 @@ class Grammar:
             yield clock, end
             separators = list(self._phrase_ends(end, self._lexicon.until))
             sign = digits.at(self._tokens, end)
-            if sign is not None and sign.text == "-":
-                separators.append(end + 1)
+            after_sign = digits.at(self._tokens, end + 1)
+            if sign is not None and sign.text == "-" and after_sign is not None:
+                # "Dix-sept" is 17 and no range.
+                one_word = sign.glued and after_sign.glued and self._tokens[end - 1].is_word and after_sign.is_word
+                separators.extend([] if one_word else [end + 1])
             for after in separators:
                 for last, end_of_range in self._single_clocks(after):
                     if max(last.halves) > min(clock.plain):
@@ -183,7 +207,7 @@ class Grammar:
     def _words(self, index: int, slot: str) -> Iterator[tuple[int, int]]:
         """Numbers in words for a slot."""
         values: Mapping[Phrase, int] = self._lexicon.words[slot]
-        for length in range(1, 4):
+        for length in range(1, 6):
             words = tuple(token.text for token in self._tokens[index : index + length])
             if len(words) == length and words in values:
                 yield values[words], index + length
@@ -202,8 +226,12 @@ class Grammar:
             if word == wanted or (wanted[-1] == "*" and _has_stem(word, wanted)):
                 yield from self._match(rule, index + 1, part + 1, found)
             return
-        slot = wanted[1:-1]
-        for value, end in self._slot(slot, index):
+        slot, _, form = wanted[1:-1].partition("/")
+        said = ((spoken_hour(hour), end) for hour, end in self._words(index, form))
+        values = list(said if form else self._slot(slot, index))
+        if slot == "day" and "{month}" in rule.phrase:
+            values.extend(self._words(index, "day"))
+        for value, end in values:
             more: Captures = {**found, slot: value}
             if slot in {"minute", "hour"} and self._tokens[index].is_number:
                 more[f"{slot}_digits"] = 1

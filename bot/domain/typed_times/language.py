@@ -2,8 +2,10 @@
 
 Each entry is a phrase, or several with "|" between. A phrase may hold slots in braces, filled by the grammar:
 {hour} an hour in digits or words, {end} the hour that a range ends, {minute} minutes, {n} a count, {day} a day of the
-month, {month} a month's name, {year} four digits. A word ending in "*" takes any ending of up to four letters, and a
-weekday ending in "?" counts only beside a clock time. Accents and case do not matter.
+month, {month} a month's name, {year} four digits; {hour/from} is an hour in the forms that `hour_forms` names "from",
+and in no other. A word ending in "*" takes any ending of up to four letters; an ending beginning with "+" follows its
+number with no space; a weekday ending in "?" counts only beside a clock time, a part of the day only beside one that is
+certain or a day. Accents and case do not matter.
 """
 
 from __future__ import annotations
@@ -61,7 +63,7 @@ class Language:
     this_: str
     """Words before a weekday that change nothing."""
     next_: str
-    """Words before a weekday that rule out today."""
+    """Words before a weekday that rule out today; one ending in "-" is written together with it."""
     weeks: Mapping[int, str]
     dates: str
     """Phrases for a date, with {day}, {month} and {year}."""
@@ -71,9 +73,23 @@ class Language:
     """Endings that make a number a day of the month: "th"."""
     fillers: str
     """Words that change nothing."""
+    hour_forms: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    """Cases of the hours that are said only within phrases, by name: Estonian "kolmeni" is three in "until three"."""
     half_hours: Mapping[int, str] = field(default_factory=dict)
     """One word for half an hour before an hour: Latvian "pusčetros", half past three, is 4."""
     minutes_into: str = ""
     """Phrases with {minute} and the {hour} that they lead to: Ukrainian "ten onto the fourth" is 3:10."""
+    next_after: str = ""
+    """Words after a weekday that rule out today: "mardi prochain"."""
+    day_words: Mapping[int, str] = field(default_factory=dict)
+    """Days of the month in words, read beside a month only: "premier mai"."""
+    clock_parts: Mapping[str, Span] = field(default_factory=dict)
+    """Parts of the day that, right after a number, make it an hour: "3 de la tarde"."""
+    weak_hours: str = ""
+    """Words of `hours` that are articles too, and so an hour only in a phrase: "ein Termin"."""
+    spans: str = ""
+    """Words of `hour_marks` that count hours as well: "deux heures" is a time only after "à"."""
+    weekday_number_is_date: bool = field(default=False)
+    """Whether "martes 13" is the 13th, so that a bare number beside a weekday is no hour."""
     month_first: bool = field(default=False)
     """Whether "4/27" is written too."""

@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from typing import TypeAlias
 
 from bot.domain.typed_times.facts import (
+    NOON,
     CalendarDay,
     Clock,
     Fact,
@@ -46,16 +47,19 @@ class Lexicon:
     rules: Mapping[str, tuple[Rule, ...]]
     """By the first word; "" holds the rules that begin with a stem or a slot."""
     words: Mapping[str, Mapping[Phrase, int]]
-    """Values in words for the slots {hour}, {minute} and {n}, and the more_months for {month}."""
+    """Values in words for the slots {hour}, {minute}, {n}, {day} and {month}, and the forms of hours by name."""
     at: frozenset[Phrase]
     hour_marks: frozenset[Phrase]
     minute_marks: frozenset[Phrase]
     until: frozenset[Phrase]
     ordinals: frozenset[Phrase]
     fillers: frozenset[Phrase]
+    weak_hours: frozenset[Phrase]
+    spans: frozenset[Phrase]
+    weekday_number_is_date: bool
 
 
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = re.compile(r"\{\w+(/\w+)?\}")
 
 
 def _phrase(text: str) -> Phrase:
@@ -66,6 +70,8 @@ def _phrase(text: str) -> Phrase:
             parts.append(word)
         elif word.endswith("*"):
             parts.append(fold(word[:-1]) + "*")
+        elif word.startswith("+") and len(word) > 1:
+            parts.append("+" + fold(word[1:]))
         else:
             parts.extend(token.text for token in tokens(fold(word)))
     return tuple(parts)
@@ -120,6 +126,10 @@ def _range_start(captures: Captures) -> tuple[Fact, ...]:
     return () if start.plain == end.plain else (start,)
 
 
+def _clock_and_part(part: Part, captures: Captures) -> tuple[Fact, ...]:
+    return (_clock(captures), part)
+
+
 def _rules(language: Language) -> list[Rule]:
     rules: list[Rule] = []
 
@@ -139,9 +149,13 @@ def _rules(language: Language) -> list[Rule]:
         say(text, always(spoken_hour(hour).moved(-30)))
     say(language.ranges, _range_start)
     for text, at in language.moments.items():
-        say(text, always(Clock(at, at)))
+        twelve_hours = len(at) == 2 and at[1] - at[0] == NOON
+        say(text, always(Clock(at, at, spoken=twelve_hours)))
     for text, (start, end) in language.parts.items():
-        say(text, always(Part(start, end)))
+        for form in text.split("|"):
+            say(form.rstrip("?"), always(Part(start, end, certain=not form.endswith("?"))))
+    for text, span in language.clock_parts.items():
+        say("|".join(f"{{hour}} {each}" for each in text.split("|")), partial(_clock_and_part, Part(*span)))
     for text, (offset, (start, end)) in language.parts_today.items():
         say(text, always(RelativeDay(offset), Part(start, end)))
     for offset, text in language.relative_days.items():
@@ -158,8 +172,12 @@ def _rules(language: Language) -> list[Rule]:
             say(word, always(Weekday(number, certain=certain)))
             for before in language.this_.split("|"):
                 say(f"{before} {word}", always(Weekday(number)))
+            for after in language.next_after.split("|") if language.next_after else ():
+                for before in ("", *language.this_.split("|")):
+                    say(f"{before} {word} {after}", always(Weekday(number, after_today=True)))
             for before in language.next_.split("|"):
-                say(f"{before} {word}", always(Weekday(number, after_today=True)))
+                said = before[:-1] + word if before.endswith("-") else f"{before} {word}"
+                say(said, always(Weekday(number, after_today=True)))
     for offset, text in language.weeks.items():
         say(text, always(Week(offset)))
     say(language.dates, _calendar_day)
@@ -187,6 +205,8 @@ def lexicon(code: str) -> Lexicon:
             "minute": _values(language.minutes),
             "n": _values(language.counts),
             "month": _values(dict(enumerate(language.more_months, start=1))),
+            **{form: _values(hours) for form, hours in language.hour_forms.items()},
+            "day": _values(language.day_words),
         },
         at=frozenset(_phrases(language.at)),
         hour_marks=frozenset(_phrases(language.hour_marks)),
@@ -194,4 +214,7 @@ def lexicon(code: str) -> Lexicon:
         until=frozenset(_phrases(language.until)),
         ordinals=frozenset(_phrases(language.ordinals)),
         fillers=frozenset(_phrases(language.fillers)),
+        weak_hours=frozenset(_phrases(language.weak_hours)),
+        spans=frozenset(_phrases(language.spans)),
+        weekday_number_is_date=language.weekday_number_is_date,
     )

@@ -92,7 +92,7 @@ def _in_company(clock: Clock | None, part: Part | None, of_day: Sequence[Fact]) 
     sure_day = any(
         not isinstance(fact, Week) and (not isinstance(fact, (Weekday, CalendarDay)) or fact.certain) for fact in of_day
     )
-    sure_clock = clock is not None and (clock.certain or part is not None)
+    sure_clock = clock is not None and (clock.certain or (part is not None and part.certain))
     return sure_day or sure_clock
 
 
@@ -101,7 +101,10 @@ def _minutes(clock: Clock | None, part: Part | None) -> tuple[int, ...]:
         return ()
     if part is None:
         return clock.plain
-    return tuple(each for each in dict.fromkeys((*clock.plain, *clock.halves)) if part.holds(each % MIDNIGHT))
+    found = [each for each in dict.fromkeys((*clock.plain, *clock.halves)) if part.holds(each % MIDNIGHT)]
+    # "Tomorrow at one at night" is said of the night before tomorrow and of the one after.
+    after = [each % MIDNIGHT + MIDNIGHT for each in found if each % MIDNIGHT + MIDNIGHT < part.end]
+    return tuple(dict.fromkeys((*found, *after)))
 
 
 def _after(later: Later, scene: Scene) -> Meaning:

@@ -11,7 +11,7 @@ _SUPERSCRIPT_MINUTES = re.compile(r"(?<=\d)\s?([⁰¹²³⁴⁵][⁰¹²³⁴-�
 _PIECES = re.compile(r"[0-9]+|[^\W\d_]+|\S")
 _APOSTROPHES = str.maketrans(dict.fromkeys("ʼʹ´`ʻʽ＇", "'"))
 _CYRILLIC_APOSTROPHES = re.compile(r"(?<=[а-яє-ґ])[\"*](?=[а-яє-ґ])")
-_DROPPED = frozenset("!?;()[]\"'`~*_…")
+_DROPPED = frozenset("!?¡¿;()[]\"'`~*_…")
 _COLONS = frozenset(":∶ː꞉︓")
 
 

@@ -43,7 +43,8 @@ def test_no_phrase_of_a_language_is_empty_or_of_unknown_slots(code: str) -> None
     for rules in lexicon(code).rules.values():
         for rule in rules:
             assert rule.phrase
-            assert all(part in slots for part in rule.phrase if part.startswith("{")), rule.phrase
+            forms = {f"{{{slot}/{form}}}" for slot in ("hour", "end") for form in LANGUAGES[code].hour_forms}
+            assert all(part in slots | forms for part in rule.phrase if part.startswith("{")), rule.phrase
             assert rule.phrase not in {("{day}",), ("{hour}",), ("{month}",), ("{n}",)}, "a bare number is no time"
 
 
