@@ -10,29 +10,53 @@ LATVIAN = Language(
     code="lv",
     full_day=True,
     hours={
-        1: "viens|vienos|vieniem",
-        2: "divi|divos|diviem",
-        3: "trīs|trijos|trijiem|trim",
-        4: "četri|četros|četriem",
-        5: "pieci|piecos|pieciem",
-        6: "seši|sešos|sešiem",
-        7: "septiņi|septiņos|septiņiem",
-        8: "astoņi|astoņos|astoņiem",
-        9: "deviņi|deviņos|deviņiem",
-        10: "desmit|desmitos|desmitiem",
-        11: "vienpadsmit|vienpadsmitos|vienpadsmitiem",
-        12: "divpadsmit|divpadsmitos|divpadsmitiem",
-        13: "trīspadsmit|trīspadsmitos|trīspadsmitiem",
-        14: "četrpadsmit|četrpadsmitos|četrpadsmitiem",
-        15: "piecpadsmit|piecpadsmitos|piecpadsmitiem",
-        16: "sešpadsmit|sešpadsmitos|sešpadsmitiem",
-        17: "septiņpadsmit|septiņpadsmitos|septiņpadsmitiem",
-        18: "astoņpadsmit|astoņpadsmitos|astoņpadsmitiem",
-        19: "deviņpadsmit|deviņpadsmitos|deviņpadsmitiem",
-        20: "divdesmit|divdesmitos|divdesmitiem",
+        1: "viens|vienos",
+        2: "divi|divos",
+        3: "trīs|trijos",
+        4: "četri|četros",
+        5: "pieci|piecos",
+        6: "seši|sešos",
+        7: "septiņi|septiņos",
+        8: "astoņi|astoņos",
+        9: "deviņi|deviņos",
+        10: "desmit|desmitos",
+        11: "vienpadsmit|vienpadsmitos",
+        12: "divpadsmit|divpadsmitos",
+        13: "trīspadsmit|trīspadsmitos",
+        14: "četrpadsmit|četrpadsmitos",
+        15: "piecpadsmit|piecpadsmitos",
+        16: "sešpadsmit|sešpadsmitos",
+        17: "septiņpadsmit|septiņpadsmitos",
+        18: "astoņpadsmit|astoņpadsmitos",
+        19: "deviņpadsmit|deviņpadsmitos",
+        20: "divdesmit|divdesmitos",
         21: "divdesmit viens|divdesmit vienos",
         22: "divdesmit divi|divdesmit divos",
         23: "divdesmit trīs|divdesmit trijos",
+    },
+    hour_forms={
+        "dative": {
+            1: "vieniem",
+            2: "diviem",
+            3: "trijiem|trim",
+            4: "četriem",
+            5: "pieciem",
+            6: "sešiem",
+            7: "septiņiem",
+            8: "astoņiem",
+            9: "deviņiem",
+            10: "desmitiem",
+            11: "vienpadsmitiem",
+            12: "divpadsmitiem",
+            13: "trīspadsmitiem",
+            14: "četrpadsmitiem",
+            15: "piecpadsmitiem",
+            16: "sešpadsmitiem",
+            17: "septiņpadsmitiem",
+            18: "astoņpadsmitiem",
+            19: "deviņpadsmitiem",
+            20: "divdesmitiem",
+        }
     },
     half_hours={
         1: "pusvienos|pusviens",
@@ -79,21 +103,24 @@ LATVIAN = Language(
         50: "piecdesmit",
     },
     at=_PULKSTEN,
-    hour_marks="h|os|- os|jos|- jos",
+    hour_marks="h|+os|- os|+jos|- jos",
     minute_marks="min|minūt*",
     clocks={
         "pus {hour}|pus - {hour}": (-30,),
-        "ceturksnis pāri {hour}|ceturksni pāri {hour}|ceturksnis pēc {hour}": (15,),
-        "bez ceturkšņa {hour}|ceturksnis pirms {hour}": (-15,),
+        "ceturksnis pāri {hour}|ceturksnis pāri {hour/dative}|ceturksni pāri {hour/dative}"
+        "|ceturksnis pēc {hour/dative}": (15,),
+        "bez ceturkšņa {hour}|ceturksnis pirms {hour/dative}": (-15,),
     },
     minutes_after="{minute} pāri {hour}|{minute} minūt* pāri {hour}|{minute} min pāri {hour}"
-    "|{minute} minūt* pēc {hour}|{minute} min pēc {hour}",
+    "|{minute} pāri {hour/dative}"
+    "|{minute} minūt* pāri {hour/dative}|{minute} min pāri {hour/dative}|{minute} minūt* pēc {hour/dative}",
     minutes_before="bez {minute} {hour}|bez {minute} minūt* {hour}|bez {minute} min {hour}"
-    "|{minute} minūt* pirms {hour}|{minute} min pirms {hour}",
-    ranges="no {hour} līdz {end}|starp {hour} un {end}|no plkst {hour} līdz {end}|no pulksten {hour} līdz {end}"
+    "|{minute} minūt* pirms {hour}|{minute} min pirms {hour}|{minute} minūt* pirms {hour/dative}",
+    ranges="no {hour} līdz {end}|no {hour/dative} līdz {end/dative}|starp {hour/dative} un {end/dative}"
+    "|starp {hour} un {end}|no plkst {hour} līdz {end}|no pulksten {hour} līdz {end}"
     "|no plkst {hour} līdz plkst {end}|no pulksten {hour} līdz pulksten {end}",
     until="līdz",
-    moments={"pusnaktī|pusnakts": (0, 1440), "pusdienlaikā plkst 12": (720,)},
+    moments={"pusnaktī|pusnakts": (0, 1440)},
     parts={
         "no rīta|rītā|no rītiem|rīta pusē|rīta": (0, 720),
         "priekšpusdienā|pirms pusdienām|pirmspusdienā|priekšpusdienas": (0, 720),
@@ -113,13 +140,14 @@ LATVIAN = Language(
         -1: "vakar|aizvakar",
         0: "šodien|šodiena|šodienas",
         1: "rīt|rītdien|rītdiena|rītdienu|rītdienas|rītu",
-        2: "parīt|parītdien|parītu|aizparīt",
+        2: "parīt|parītdien|parītu",
+        3: "aizparīt",
         7: "pēc nedēļas",
     },
-    days_after="pēc {n} dien*|pēc {n} d",
+    days_after="pēc {n} dien*",
     weeks_after="pēc {n} nedēļ*|pēc {n} ned",
     minutes_from_now="pēc {n} min|pēc {n} minūt*",
-    hours_from_now="pēc {n} stund*|pēc {n} st|pēc {n} h",
+    hours_from_now="pēc {n} stundām|pēc {n} stundas",
     from_now={
         "tagad|tūlīt|tūliņ|uzreiz|tagad uzreiz": 0,
         "pēc stundas": 60,
@@ -138,7 +166,7 @@ LATVIAN = Language(
         "svētdien*|svētd?|sv?",
     ),
     this_="šo|šī|šajā|šai|šīs",
-    next_="nākamo|nākamā|nākamajā|nākošo|nākošā|nākam*|tuvāko|tuvākajā",
+    next_="nākamo|nākamā|nākamajā|nākošo|nākošā|nākam-|nākoš-|tuvāko|tuvākajā",
     weeks={
         0: "šonedēļ|šajā nedēļā|šo nedēļu|šīs nedēļas",
         1: "nākamnedēļ|nākamajā nedēļā|nākamo nedēļu|nākošnedēļ|nākošajā nedēļā|nākamās nedēļas",
@@ -159,9 +187,11 @@ LATVIAN = Language(
         "novembrī|novembra|novembri|nov",
         "decembrī|decembra|decembri|dec",
     ),
-    ordinals="ajā|- ajā|- ais|- tajā|- jā",
-    fillers="uz|apmēram|aptuveni|ap|lūdzu|lūdzu|labi|ok|okei|jā|der|derēs|derētu|tiekamies|satiekamies|tikties|satikties"
+    ordinals="+ajā|- ajā|- ais|- tajā|- jā",
+    fillers="uz|apmēram|aptuveni|ap|lūdzu|lūdzu|labi|ok|okei|jā|der|derēs|derētu|tiekamies|satiekamies|tikties"
+    "|satikties"
     "|sveiki|labdien|paldies|varbūt|tad|tieši|precīzi|laikā|laiks|būtu|būs|lieliski|super|varētu|varam|varu|mēs|es"
-    "|man|mums|vai|kā būtu ar|ja var|jebkurā laikā|tikšanās|piedāvāju|esmu brīvs|esmu brīva|sākot|vēlos|gribētu"
+    "|man|mums|vai der|vai derētu|vai varam|vai varētu|vai varētum*|vai būtu|kā būtu ar|ja var|jebkurā laikā|tikšanās"
+    "|piedāvāju|esmu brīvs|esmu brīva|sākot|vēlos|gribētu"
     "|vislabāk|ērti|ir|klātienē|datums|laba diena|čau|sarunāts|norunāts|gada|g",
 )
