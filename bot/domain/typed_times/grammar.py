@@ -107,6 +107,9 @@ class Grammar:
                         found[facts, end] = None
             for day, end in self._days(index):
                 found[(day,), end] = None
+            for start in self._phrase_ends(index, self._lexicon.this_):
+                for day, end in digits.written_dates(self._tokens, start, month_first=self._lexicon.month_first):
+                    found[(day,), end] = None
             for facts, end in self._said(index):
                 first = facts[0]
                 if len(facts) > 1 or not isinstance(first, Clock) or not self._counts_hours(first, index, end):
@@ -171,7 +174,9 @@ class Grammar:
         yield from digits.run_together(self._tokens, index)
         for clock, end in self._hours(index):
             stands_alone = not token.glued or not token.is_number or index == 0
-            if stands_alone or self._tokens[index - 1].text in {"@", "-"}:
+            before = self._tokens[index - 1].text
+            # "Kell15" is a time; "A15" is a room, whatever "a" means.
+            if stands_alone or before in {"@", "-"} or (len(before) > 1 and (before,) in self._lexicon.at):
                 yield clock.sure(False), end
             marks = list(self._phrase_ends(end, self._lexicon.hour_marks))
             for marked in marks:
@@ -231,6 +236,8 @@ class Grammar:
         values = list(said if form else self._slot(slot, index))
         if slot == "day" and "{month}" in rule.phrase:
             values.extend(self._words(index, "day"))
+        if slot in {"hour", "end"} and "{end}" in rule.phrase:
+            values.extend((clock.sure(), end) for clock, end in self._single_clocks(index))
         for value, end in values:
             more: Captures = {**found, slot: value}
             if slot in {"minute", "hour"} and self._tokens[index].is_number:
@@ -262,6 +269,8 @@ class Grammar:
         elif value is not None and slot == "year":
             # "27 April 22" may be this year as well as ten in the evening.
             yield value if value >= 100 else value + 2000, index + 1
+            if _text(digits.at(self._tokens, index + 1)) == ".":
+                yield value if value >= 100 else value + 2000, index + 2
         elif value is not None and 1 <= value <= 31:
             yield value, index + 1
             if slot == "day":
@@ -281,6 +290,10 @@ class Grammar:
 
 def _has_stem(word: str, stem: str) -> bool:
     return word.startswith(stem[:-1]) and len(word) - len(stem) + 1 <= _LONGEST_ENDING
+
+
+def _text(token: Token | None) -> str:
+    return "" if token is None else token.text
 
 
 def _int_or_none(value: int | Clock | None) -> int | None:

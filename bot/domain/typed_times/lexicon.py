@@ -52,6 +52,7 @@ class Lexicon:
     hour_marks: frozenset[Phrase]
     minute_marks: frozenset[Phrase]
     until: frozenset[Phrase]
+    this_: frozenset[Phrase]
     ordinals: frozenset[Phrase]
     fillers: frozenset[Phrase]
     weak_hours: frozenset[Phrase]
@@ -212,6 +213,7 @@ def lexicon(code: str) -> Lexicon:
         hour_marks=frozenset(_phrases(language.hour_marks)),
         minute_marks=frozenset(_phrases(language.minute_marks)),
         until=frozenset(_phrases(language.until)),
+        this_=frozenset(_phrases(language.this_)),
         ordinals=frozenset(_phrases(language.ordinals)),
         fillers=frozenset(_phrases(language.fillers)),
         weak_hours=frozenset(_phrases(language.weak_hours)),
