@@ -34,7 +34,7 @@ async def begin_request(_update: Update, context: Context) -> str | int:
         await meetings.may_request(context.uow, context.event, me, tap.guest)
     except Refused as no:
         return say_no(context, no)
-    return await begin(context, {"purpose": "request", "other": tap.guest})
+    return await begin(context, {"purpose": "request", "other": tap.guest}, slot=tap.slot)
 
 
 async def begin_counter(_update: Update, context: Context) -> str | int:

@@ -31,15 +31,24 @@ class Step(StrEnum):
     NOTE = "note"
 
 
-async def begin(context: Context, choice: dict[str, Any]) -> str | int:
-    """A choice begins. One left half-way on another message loses its buttons: they would now mean this one."""
+async def begin(context: Context, choice: dict[str, Any], *, slot: SlotId | None = None) -> str | int:
+    """A choice begins. One left half-way on another message loses its buttons: they would now mean this one.
+
+    `slot` is chosen already; should it have gone meanwhile, the free times are shown.
+    """
     message = context.query.message if context.query else None
     began = message.message_id if message else None
     earlier = context.draft.get("choice")
     if earlier is not None and earlier.get("began") != began:
         _take_buttons_off(context)
     context.draft["choice"] = choice | {"began": began}
-    return await show_times(context)
+    if slot is None:
+        return await show_times(context)
+    found = await read(context)
+    if slot not in {free.id for free in found.free}:
+        return await show_times(context, news=views.time_gone(context.words))
+    context.draft["choice"]["slot"] = slot
+    return ask_note(context, found)
 
 
 async def finish(context: Context) -> str | int:

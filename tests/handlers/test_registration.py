@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,8 @@ from storage.database import Database
 from storage.tables import attendees, conversations, interests, persons
 from tests.handlers.phone import Phone, an_early_office, phone
 from tests.people import CLOSES, DAYS, EARLY, OPENS, add_event, join
+
+TAGS = re.compile(r"<[^>]+>")
 
 HOSTILE = [
     "<b>Bold</b> & =1+1",
@@ -305,10 +308,10 @@ async def test_a_closed_door_says_so_with_the_date_on_both_clocks(
     async with an_early_office(database, now) as office:  # type: ignore[arg-type]
         ann = phone(office, language="pl")
         for command in ("/start vilnius", "/register"):
-            text = await ann.say(command)
+            text = TAGS.sub("", await ann.say(command))
             assert head in text
             assert date in text
-        assert date in await ann.say("/start")
+        assert date in TAGS.sub("", await ann.say("/start"))
     assert await stored(database) == (0, 0, 0)
 
 

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from bot.domain.ids import AttendeeId, TopicId
+from bot.domain.ids import AttendeeId, SlotId, TopicId
 from bot.domain.people import AttendeeType, Mode, PeopleFilter
 from bot.views.taps import Tap
 
 
 @dataclass(frozen=True, slots=True)
 class RequestTap(Tap):
-    """*Request a meeting* on somebody's card."""
+    """*Request a meeting* on somebody's card; with `slot` that time is chosen already."""
 
     prefix: ClassVar[str] = "mr"
     guest: AttendeeId
+    slot: SlotId | None = None
 
 
 class PeopleAct(StrEnum):
