@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bot.domain.typed_times import digits
+from bot.domain.typed_times.clock_times import LONGEST_WHILE, ClockTimes, has_stem
 from bot.domain.typed_times.facts import CalendarDay, Clock, Fact, Weekday, spoken_hour
-from bot.domain.typed_times.lexicon import Lexicon, Phrase, Rule
+from bot.domain.typed_times.lexicon import Lexicon, Rule
 from bot.domain.typed_times.months import month_named
 from bot.domain.typed_times.spelling import Token
 
@@ -20,19 +21,14 @@ MOST_READINGS = 64
 MOST_PLACES = 4096
 """Places of the text that the search may visit, over all its ways."""
 
-_LONGEST_ENDING = 4
-
-_LONGEST_WHILE = 7 * 60
-
 Captures = dict[str, "int | Clock"]
 
 
-class Grammar:
+class Grammar(ClockTimes):
     """One text and one language; `readings` yields each way to read the text as facts."""
 
     def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
-        self._tokens = tokens
-        self._lexicon = lexicon
+        super().__init__(tokens, lexicon)
         self._at: dict[int, list[tuple[tuple[Fact, ...], int]]] = {}
         self.visits = 0
 
@@ -80,18 +76,6 @@ class Grammar:
             ends.add(index + 1)
         return ends
 
-    def _phrase_ends(self, index: int, phrases: frozenset[Phrase]) -> Iterator[int]:
-        for length in range(1, 5):
-            words = tuple(token.text for token in self._tokens[index : index + length])
-            if len(words) < length:
-                return
-            if words in phrases or (self._tokens[index].glued and (f"+{words[0]}", *words[1:]) in phrases):
-                yield index + length
-            elif length == 1:
-                word = words[0]
-                if any(_has_stem(word, phrase[0]) for phrase in phrases if len(phrase) == 1 and phrase[0][-1] == "*"):
-                    yield index + 1
-
     def _facts(self, index: int) -> list[tuple[tuple[Fact, ...], int]]:
         """All facts that begin at this token, with the index after each; the same fact once."""
         if index not in self._at:
@@ -122,7 +106,7 @@ class Grammar:
 
     def _counts_hours(self, clock: Clock, index: int, end: int) -> bool:
         """Whether it may be a while: "deux heures"; nobody meets for seven hours or more."""
-        small = min(clock.plain) < _LONGEST_WHILE
+        small = min(clock.plain) < LONGEST_WHILE
         return small and any((token.text,) in self._lexicon.spans for token in self._tokens[index:end])
 
     def _said(self, index: int) -> Iterator[tuple[tuple[Fact, ...], int]]:
@@ -142,80 +126,11 @@ class Grammar:
         day = digits.number(token)
         if day is None or not digits.real_day(day, None):
             return
-        if not token.glued or index == 0:
+        minutes = index > 0 and (self._tokens[index - 1].text,) in self._lexicon.hour_marks
+        if (not token.glued or index == 0) and not minutes:
             yield CalendarDay(day, certain=False), index + 1
         for end in self._phrase_ends(index + 1, self._lexicon.ordinals):
             yield CalendarDay(day), end
-
-    def _clocks(self, index: int) -> Iterator[tuple[Clock, int]]:
-        """Clock times that begin here, alone or as the start of a range."""
-        for clock, end in self._single_clocks(index):
-            yield clock, end
-            separators = list(self._phrase_ends(end, self._lexicon.until))
-            sign = digits.at(self._tokens, end)
-            after_sign = digits.at(self._tokens, end + 1)
-            if sign is not None and sign.text == "-" and after_sign is not None:
-                # "Dix-sept" is 17 and no range.
-                one_word = sign.glued and after_sign.glued and self._tokens[end - 1].is_word and after_sign.is_word
-                separators.extend([] if one_word else [end + 1])
-            for after in separators:
-                for last, end_of_range in self._single_clocks(after):
-                    if max(last.halves) > min(clock.plain):
-                        yield clock.sure(clock.certain and last.certain), end_of_range
-
-    def _single_clocks(self, index: int) -> Iterator[tuple[Clock, int]]:
-        token = digits.at(self._tokens, index)
-        if token is None:
-            return
-        for clock, end in digits.written_clocks(self._tokens, index):
-            yield clock, end
-            for marked in self._phrase_ends(end, self._lexicon.hour_marks):
-                yield clock.sure(), marked
-        yield from digits.run_together(self._tokens, index)
-        for clock, end in self._hours(index):
-            stands_alone = not token.glued or not token.is_number or index == 0
-            before = self._tokens[index - 1].text
-            # "Kell15" is a time; "A15" is a room, whatever "a" means.
-            if stands_alone or before in {"@", "-"} or (len(before) > 1 and (before,) in self._lexicon.at):
-                yield clock.sure(False), end
-            marks = list(self._phrase_ends(end, self._lexicon.hour_marks))
-            for marked in marks:
-                letter = self._tokens[marked - 1].text == "h" and min(clock.plain) < 7 * 60
-                yield clock.sure(not letter), marked
-                yield from self._with_minutes(clock, marked, least=0)
-            if not token.is_number and not marks:
-                yield from self._with_minutes(clock, end, least=10)
-
-    def _with_minutes(self, hour: Clock, index: int, *, least: int) -> Iterator[tuple[Clock, int]]:
-        """Minutes after an hour: "15h30", "15 val. 30 min.", "three thirty"."""
-        token = digits.at(self._tokens, index)
-        values = list(self._words(index, "minute"))
-        written = digits.number(token, digits=(2,))
-        if written is not None and written < 60:
-            values.append((written, index + 1))
-        for minute, end in values:
-            if minute >= least:
-                clock = hour.moved(minute).sure()
-                # "Ten twelve" is as likely ten or twelve.
-                if least == 0 or minute % 5 == 0:
-                    yield clock, end
-                for marked in self._phrase_ends(end, self._lexicon.minute_marks):
-                    yield clock, marked
-
-    def _hours(self, index: int) -> Iterator[tuple[Clock, int]]:
-        clock = digits.bare_hour(digits.at(self._tokens, index), full_day=self._lexicon.full_day)
-        if clock is not None:
-            yield clock, index + 1
-        for hour, end in self._words(index, "hour"):
-            yield spoken_hour(hour, certain=False), end
-
-    def _words(self, index: int, slot: str) -> Iterator[tuple[int, int]]:
-        """Numbers in words for a slot."""
-        values: Mapping[Phrase, int] = self._lexicon.words[slot]
-        for length in range(1, 6):
-            words = tuple(token.text for token in self._tokens[index : index + length])
-            if len(words) == length and words in values:
-                yield values[words], index + length
 
     def _match(self, rule: Rule, index: int, part: int, found: Captures) -> Iterator[tuple[Captures, int]]:
         if part == len(rule.phrase):
@@ -228,7 +143,7 @@ class Grammar:
         wanted = rule.phrase[part]
         if not wanted.startswith("{"):
             word = self._tokens[index].text
-            if word == wanted or (wanted[-1] == "*" and _has_stem(word, wanted)):
+            if word == wanted or (wanted[-1] == "*" and has_stem(word, wanted)):
                 yield from self._match(rule, index + 1, part + 1, found)
             return
         slot, _, form = wanted[1:-1].partition("/")
@@ -286,10 +201,6 @@ class Grammar:
         month = month_named(word, self._lexicon.code)
         if month is not None:
             yield month, index + 1
-
-
-def _has_stem(word: str, stem: str) -> bool:
-    return word.startswith(stem[:-1]) and len(word) - len(stem) + 1 <= _LONGEST_ENDING
 
 
 def _text(token: Token | None) -> str:
