@@ -32,11 +32,11 @@ from bot.intake.webhook import Webhook, choose_polling, choose_webhook
 from bot.intake.worker import Worker
 from bot.jobs import Jobs
 from bot.metrics import Metrics
+from bot.renderers import RENDERERS
 from bot.scheduling import JobEngine
-from bot.services import announcements, meetings, registration, reminders
+from bot.services import registration
 from bot.services.events import event as load_event
 from bot.services.languages import cities
-from bot.services.notices import Renderer
 from bot.views.country_names import country_names
 from handlers.context import Context
 from handlers.errors import describe
@@ -52,13 +52,6 @@ log = structlog.get_logger(__name__)
 __all__ = ["App", "TokenRefused", "run"]
 
 HEARD_EVERY = 300.0  # seconds of the wall
-
-RENDERERS: dict[str, Renderer] = {
-    **registration.NOTICES,
-    **meetings.NOTICES,
-    **reminders.NOTICES,
-    **announcements.NOTICES,
-}
 
 
 class App:

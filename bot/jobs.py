@@ -11,7 +11,7 @@ import structlog
 from bot.clock import Clock
 from bot.config import Settings
 from bot.scheduling import Job
-from bot.services import announcements, meetings, privacy, reminders
+from bot.services import after, announcements, meetings, privacy, reminders
 from bot.services.backups import backup_due, next_backup
 from storage import conversations, inbox, leases, outbox
 from storage.database import Connection, Database
@@ -58,7 +58,7 @@ class Jobs:
             self._job("bells", reminders.ring_due, self._next_bell, every=5.0),
             self._job("expiry", meetings.expire_due, meetings.next_answer_by),
             self._job("nudges", meetings.nudge_due, meetings.next_nudge),
-            self._job("passing", meetings.pass_due, meetings.next_end),
+            self._job("after", after.look, after.next_look),
             self._job("announcements", announcements.start_due, announcements.next_start),
             self._job("progress", announcements.show_progress, announcements.next_progress, every=3.0),
             self._job("privacy", privacy.purge_due, privacy.next_purge, every=600.0),

@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.ext import Application, TypeHandler
 
 from handlers import (
+    after,
     agenda,
     announcements,
     bells,
@@ -41,6 +42,7 @@ FEATURES = (
     meetings,
     requests,
     bells,
+    after,
     agenda,
     announcements,
     fallback,  # always last

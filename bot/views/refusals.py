@@ -27,6 +27,7 @@ FEATURES = (
     "bot.views.languages",
     "bot.views.meetings",
     "bot.views.reminders",
+    "bot.views.after",
     "bot.views.agenda",
     "bot.views.announcements",
 )

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from bot.domain.agenda import Entry
 from bot.domain.events import Event, Session, Slot
 from bot.domain.ids import BlockId, MeetingId, SlotId
+from bot.views.after.taps import AfterAct, AfterTap
 from bot.views.calendars import place_text
 from bot.views.meetings.cards import time_line
 from bot.views.meetings.lines import Shown, lines, own_clock_differs, starts_in, when, where, who
@@ -71,7 +72,11 @@ def bell(w: Words, shown: Shown, *, said: str | None = None) -> Screen:
         answers.append(_button(w.plain("🚶 On my way"), shown, BellAct.ON_MY_WAY))
     if said != "late":
         answers.append(_button(w.plain("⏰ 5 min late"), shown, BellAct.LATE))
-    return Screen(text, (tuple(answers), (_button(w.plain("❌ Can’t come"), shown, BellAct.ASK_CANT_COME),)))
+    last = (
+        _button(w.plain("❌ Can’t come"), shown, BellAct.ASK_CANT_COME),
+        Button(w.plain("🙋 Nobody here"), AfterTap(AfterAct.CALL, shown.meeting.id).pack()),
+    )
+    return Screen(text, (tuple(answers), last))
 
 
 def ask_cant_come(w: Words, shown: Shown) -> Screen:
