@@ -47,11 +47,15 @@ def read_moments(text: str, *, language: str, now: datetime, zone: ZoneInfo, day
     scene = Scene(now, zone, None if days is None else tuple(sorted(set(days))))
     own = language.lower().replace("_", "-").split("-")[0]
     cut = tokens(folded)
+    understood = False
     for code in dict.fromkeys((own, _FALLBACK)):
         if code in LANGUAGES:
-            reading = _agreed((meaning(facts, scene) for facts in Grammar(cut, lexicon(code)).readings()), zone)
-            if reading.kind is not Kind.NOT_A_TIME:
+            ways = list(Grammar(cut, lexicon(code)).readings())
+            reading = _agreed((meaning(facts, scene) for facts in ways), zone)
+            # "Mar 10" is a Tuesday to a Spaniard, and no English March.
+            if reading.kind is not Kind.NOT_A_TIME and (reading.moments or not understood):
                 return reading
+            understood = bool(ways)
     return Reading(Kind.NOT_A_TIME, zone=zone)
 
 
@@ -65,7 +69,8 @@ def _agreed(meanings: Iterable[Meaning], zone: ZoneInfo) -> Reading:
         days.update((day, each.hours) for day in each.days)
         if each.failure is not None:
             failures.add(each.failure)
-    if len(days) == 1:
+    # "Next Monday 9" is Monday at nine as well as Monday the 9th: another day's moments are no answer about this one.
+    if len(days) == 1 and all(moment.date() in days for moment in moments.values()):
         ((day, hours),) = days.items()
         return Reading(Kind.DAY, day=day, hours=hours, zone=zone)
     if len(moments) == 1 and not days:

@@ -104,7 +104,7 @@ FRENCH = Language(
         "en début de matinée|début de matinée|tôt le matin": (300, 630),
         "en fin de matinée|fin de matinée": (630, 780),
         "après-midi|après midi|l'après-midi|l'après midi|de l'après-midi|de l'après midi|dans l'après-midi"
-        "|dans l'après midi|en après-midi|aprem|l'aprem|cet aprem|apm": (720, 1140),
+        "|dans l'après midi|en après-midi|aprem|l'aprem|apm": (720, 1140),
         "en début d'après-midi|début d'après-midi|en début d'après midi": (720, 930),
         "en fin d'après-midi|fin d'après-midi|en fin d'après midi": (930, 1140),
         "soir|le soir|du soir|au soir|en soirée|dans la soirée|soirée": (1020, 1440),
@@ -173,7 +173,8 @@ FRENCH = Language(
     "|est-ce que|ce serait possible|serait-il possible|si possible|si c'est possible|je suis libre|je suis disponible"
     "|je suis dispo|disponible|dispo|libre|je peux|on peut|nous pouvons|peut-on|pouvons-nous|on se voit|on se retrouve"
     "|voyons-nous|se voir|se rencontrer|nous voir|nous rencontrer|rendez-vous|rendez vous|rdv|ça va|ça me va|ça te va"
-    "|ça vous va|me va|me convient|ça me convient|ça vous convient|ça irait|convient|ça marche|c'est bon|c'est parfait"
+    "|ça vous va|vous convient|te convient"
+    "|me va|me convient|ça me convient|ça vous convient|ça irait|convient|ça marche|c'est bon|c'est parfait"
     "|c'est bon pour moi|bon pour moi|pour moi|ok pour|ok pour le|d'accord pour|bon pour|disponible pour|alors"
     "|je propose|je vous propose|je préfère|je préférerais|disons|mettons|faisons|je voudrais|j'aimerais|on dit"
     "|on fait|par exemple|date|heure locale",
