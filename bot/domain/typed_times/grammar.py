@@ -7,7 +7,7 @@ from itertools import islice
 
 from bot.domain.typed_times import digits
 from bot.domain.typed_times.clock_times import LONGEST_WHILE, ClockTimes, has_stem
-from bot.domain.typed_times.facts import CalendarDay, Clock, Fact, Weekday, spoken_hour
+from bot.domain.typed_times.facts import CalendarDay, Clock, Fact, Part, Weekday, spoken_hour
 from bot.domain.typed_times.lexicon import Lexicon, Rule
 from bot.domain.typed_times.months import month_named
 from bot.domain.typed_times.spelling import Token
@@ -47,10 +47,19 @@ class Grammar(ClockTimes):
             return
         for facts, end in self._facts(index):
             kinds = [type(fact) for fact in (*so_far, *facts)]
+            if self._is_hour_of(facts[0], so_far, index):
+                continue
             if len(set(kinds)) == len(kinds) and not self._is_date_like((*so_far, *facts)):
                 yield from self._from(end, so_far + facts)
         for end in self._skips(index):
             yield from self._from(end, so_far)
+
+    def _is_hour_of(self, fact: Fact, so_far: Sequence[Fact], index: int) -> bool:
+        """Whether a part of the day follows what was taken for a day: "the 3 pm one" is not about the third."""
+        day = so_far[-1] if so_far else None
+        if not isinstance(fact, Part) or not isinstance(day, CalendarDay) or day.certain:
+            return False
+        return self._tokens[index - 1].is_number and day.month is None and day.day <= 12
 
     def _is_date_like(self, facts: Sequence[Fact]) -> bool:
         """Whether "martes 13" is in it, which is a date and no hour where people write so."""
@@ -83,7 +92,7 @@ class Grammar(ClockTimes):
             for clock, end in self._clocks(index):
                 if not self._is_article(index, end) and not self._counts_hours(clock, index, end):
                     found[(clock,), end] = None
-            for start in self._phrase_ends(index, self._lexicon.at):
+            for start in self._phrase_ends(index, self._lexicon.at) if not self._is_hour_mark(index) else ():
                 for clock, end in self._clocks(start):
                     found[(clock.sure(),), end] = None
                 for facts, end in self._said(start):
@@ -100,6 +109,11 @@ class Grammar(ClockTimes):
                     found[facts, end] = None
             self._at[index] = list(found)
         return self._at[index]
+
+    def _is_hour_mark(self, index: int) -> bool:
+        """Whether it belongs to the number before it: "10 h 20"."""
+        after_number = index > 0 and self._tokens[index - 1].is_number
+        return after_number and (self._tokens[index].text,) in self._lexicon.hour_marks
 
     def _is_article(self, index: int, end: int) -> bool:
         return tuple(token.text for token in self._tokens[index:end]) in self._lexicon.weak_hours
@@ -126,7 +140,7 @@ class Grammar(ClockTimes):
         day = digits.number(token)
         if day is None or not digits.real_day(day, None):
             return
-        minutes = index > 0 and (self._tokens[index - 1].text,) in self._lexicon.hour_marks
+        minutes = index > 1 and self._is_hour_mark(index - 1)
         if (not token.glued or index == 0) and not minutes:
             yield CalendarDay(day, certain=False), index + 1
         for end in self._phrase_ends(index + 1, self._lexicon.ordinals):
@@ -151,7 +165,7 @@ class Grammar(ClockTimes):
         values = list(said if form else self._slot(slot, index))
         if slot == "day" and "{month}" in rule.phrase:
             values.extend(self._words(index, "day"))
-        if slot in {"hour", "end"} and "{end}" in rule.phrase:
+        if slot in {"hour", "end"} and "{end}" in rule.phrase and not form:
             values.extend((clock.sure(), end) for clock, end in self._single_clocks(index))
         for value, end in values:
             more: Captures = {**found, slot: value}
@@ -189,7 +203,7 @@ class Grammar(ClockTimes):
         elif value is not None and 1 <= value <= 31:
             yield value, index + 1
             if slot == "day":
-                for end in self._phrase_ends(index + 1, self._lexicon.ordinals | {(".",)}):
+                for end in self._phrase_ends(index + 1, self._lexicon.ordinals | {(".",), (",",)}):
                     yield value, end
 
     def _says_minutes(self, index: int) -> bool:

@@ -80,7 +80,7 @@ FRENCH = Language(
     },
     at="à|@|vers|vers les|à environ|aux environs de|aux alentours de",
     hour_marks="h|heure|heures|hr|hrs",
-    spans="heure|heures|hr|hrs",
+    spans="h|heure|heures|hr|hrs",
     minute_marks="min|mn|minute|minutes",
     clocks={
         "|".join(f"{{hour}} {mark}{half}" for mark in _MARKS for half in ("et demie", "et demi")): (30,),
@@ -114,7 +114,8 @@ FRENCH = Language(
         "am|a m": (0, 720),
         "pm|p m": (720, 1440),
         "du matin|h du matin|heures du matin|heure du matin": (60, 720),
-        "de l'après-midi|de l'après midi|heures de l'après-midi|heure de l'après-midi|heures de l'après midi"
+        "de l'après-midi|de l'après midi|h de l'après-midi|h de l'après midi|heures de l'après-midi"
+        "|heure de l'après-midi|heures de l'après midi"
         "|heure de l'après midi": (720, 1140),
         "du soir|h du soir|heures du soir": (1020, 1440),
     },

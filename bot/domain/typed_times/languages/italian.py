@@ -63,7 +63,8 @@ ITALIAN = Language(
     full_day=False,
     weekday_number_is_date=True,
     hours=_HOURS,
-    weak_hours="una",
+    # "Sei" is "you are" as well.
+    weak_hours="una|sei",
     minutes=_MINUTES,
     counts={
         **_HOURS,
@@ -87,6 +88,7 @@ ITALIAN = Language(
     },
     at="|".join((*_AT, "@", "h", "alle h", "verso", "per l'")),
     hour_marks="h|in punto",
+    spans="h",
     minute_marks="min|minuti",
     clocks={
         "{hour} e mezza|{hour} e mezzo": (30,),
@@ -95,13 +97,20 @@ ITALIAN = Language(
         "{hour} meno un quarto|{hour} meno quarto": (-15,),
     },
     minutes_after="|".join(f"{at} {{hour}} e {{minute}}{unit}" for at in _AT for unit in ("", " minuti"))
-    + "|all'una e {minute}|all' {hour} e {minute}",
+    + "|all' {hour} e {minute}",
     minutes_before="{hour} meno {minute}",
     ranges="dalle {hour} alle {end}|dalle ore {hour} alle ore {end}|dalle ore {hour} alle {end}"
-    "|dalle {hour} all'una|dall'una alle {end}|dalle {hour} fino alle {end}|dalle h {hour} alle h {end}",
+    "|dalle {hour} fino alle {end}|dalle h {hour} alle h {end}",
     until="fino alle",
     moments={
         _AT_ONE: (60, 780),
+        **{
+            "|".join(f"{one} e {said}" for one in _AT_ONE.split("|") for said in (*text.split("|"), str(minute))): (
+                60 + minute,
+                780 + minute,
+            )
+            for minute, text in _MINUTES.items()
+        },
         **{text.format("mezzogiorno"): (720 + shift,) for text, shift in _MIDDAY_AND.items()},
         **{text.format("mezzanotte"): (shift % 1440, 1440 + shift) for text, shift in _MIDDAY_AND.items()},
     },
@@ -181,7 +190,7 @@ ITALIAN = Language(
     )
     + "|il {day}|del {day}|per il {day}|il giorno {day}|giorno {day}",
     more_months=("", "", "", "", "", "", "", "", "sett", "", "", ""),
-    ordinals="º|°|esimo",
+    ordinals="+o",
     fillers="per favore|per piacere|grazie|grazie mille|mille grazie|ok|okay|sì|va bene|vabbè|d'accordo|certo|perfetto"
     "|benissimo|bene|ottimo|volentieri|con piacere|ciao|salve|buongiorno|buon giorno|buonasera|buona sera"
     "|buon pomeriggio|circa|all'incirca|forse|magari|esatte|precise|precisamente|esattamente|possibile|è possibile"

@@ -69,9 +69,10 @@ SPANISH = Language(
         30: "treinta",
         31: "treinta y uno",
     },
-    at="a las|a la|las|la|@|a eso de las|a eso de la|sobre las|sobre la|hacia las|hacia la|para las|para la",
+    at="a las|a la|las|la|@|a eso de las|a eso de la|sobre las|sobre la"
+    "|alrededor de las|cerca de las|hacia las|hacia la|para las|para la",
     hour_marks="h|hs|hrs|hora|horas|en punto",
-    spans="hora|horas|hs|hrs",
+    spans="h|hora|horas|hs|hrs",
     minute_marks="min|minuto|minutos",
     clocks={
         "{hour} y media": (30,),
@@ -178,7 +179,7 @@ SPANISH = Language(
     )
     + "|el {day}|el día {day}|día {day}|del {day}|del día {day}|para el {day}|para el día {day}",
     more_months=("", "", "", "", "", "", "", "", "set|setiembre", "", "", ""),
-    ordinals="ro",
+    ordinals="+ro|+o|+ero",
     fillers="por favor|porfa|porfavor|gracias|muchas gracias|ok|okay|sí|vale|bien|muy bien|de acuerdo|claro|perfecto"
     "|genial|estupendo|hola|buenos días|buen día|buenas|buenas tardes|buenas noches|saludos|aproximadamente"
     "|aprox|más o menos"
