@@ -21,13 +21,17 @@ from bot.app import App
 from bot.clock import RunningClock
 from bot.config import Settings
 from bot.domain.events import Event
+from bot.domain.meetings import Meeting
+from bot.domain.people import Attendee
 from bot.rehearsal.server import StageServer
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.stage.phones import Phone
+from bot.services import meetings
 from bot.services.event_files import find_event_file, read_event_file
 from bot.services.events import event as load_event
 from bot.services.events import load_event_file
 from bot.services.registration import load_attendees
+from storage import people
 from storage.database import Database
 from storage.migrating import migrate
 from storage.unit_of_work import unit_of_work
@@ -66,6 +70,7 @@ class Floor:
     app: App
     event: Event
     people: dict[str, Phone] = field(default_factory=dict)
+    toasts: dict[str, str] = field(default_factory=dict)  # what was said over the chat after their last tap
     _reading: dict[str, int] = field(default_factory=dict)
 
     # --- people -----------------------------------------------------------------------------------------------------
@@ -95,6 +100,28 @@ class Floor:
         """Somebody's phone."""
         return self.people[name]
 
+    async def attendee_of(self, name: str) -> Attendee:
+        """The registration of somebody."""
+        async with self.app.database.reading() as connection:
+            person = await people.person_by_telegram(connection, self.people[name].user["id"])
+            assert person is not None
+            found = await people.attendee_of(connection, person.id, self.event.id)
+            assert found is not None
+            return found
+
+    async def agreed_meeting(self, one: str, two: str, *, at: str) -> Meeting:
+        """A meeting of these two on the matchmaking day ("10:00", the event's clock), asked for and accepted."""
+        asker, guest = await self.attendee_of(one), await self.attendee_of(two)
+        slot = next(s for s in self.event.slots if f"{s.starts_at.astimezone(VILNIUS):%H:%M}" == at)
+        async with unit_of_work(self.app.database, self.clock.now()) as uow:
+            asked = await meetings.request(uow, self.event, asker, guest.id, proposed=slot.id)
+        async with unit_of_work(self.app.database, self.clock.now()) as uow:
+            agreed = await meetings.accept(uow, asked.meeting.id, by=guest)
+        self.app.sender.look()
+        self.app.jobs.changed()
+        await self.settle()
+        return agreed.meeting
+
     # --- what they do -----------------------------------------------------------------------------------------------
 
     async def says(self, name: str, text: str) -> str:
@@ -115,8 +142,9 @@ class Floor:
                     if label in button["text"] and "callback_data" in button:
                         before = json.dumps(shown, sort_keys=True, default=str)
                         newest = phone.last["message_id"] if phone.last else 0
-                        phone.tap_data(shown["message_id"], button["callback_data"])
+                        tapped = phone.tap_data(shown["message_id"], button["callback_data"])
                         await self.settle()
+                        self.toasts[name] = str((tapped.answer or {}).get("text") or "")
                         self._reading.pop(name, None)
                         for now in phone.messages:
                             same = now["message_id"] == shown["message_id"]
