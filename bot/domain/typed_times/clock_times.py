@@ -75,6 +75,10 @@ class ClockTimes:
                 yield from ((timed.sure(not letter), end) for timed, end in self._with_minutes(clock, marked, least=0))
             if not token.is_number and not marks:
                 yield from self._with_minutes(clock, end, least=10)
+                dash = digits.at(self._tokens, end)
+                # "Six-thirty" is a time; "ten-fifteen" is one only where nobody meets at fifteen o'clock.
+                if dash is not None and dash.text == "-" and dash.glued and not self._lexicon.full_day:
+                    yield from self._with_minutes(clock, end + 1, least=13)
 
     def _with_minutes(self, hour: Clock, index: int, *, least: int) -> Iterator[tuple[Clock, int]]:
         """Minutes after an hour: "15h30", "15 val. 30 min.", "three thirty"."""

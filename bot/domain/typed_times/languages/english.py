@@ -83,7 +83,8 @@ ENGLISH = Language(
         -1: "yesterday",
         0: "today|tday|2day",
         1: "tomorrow|tomorow|tommorow|tommorrow|tomorrrow|tmrw|tmr|tmrow|tomoz|2morrow",
-        2: "day after tomorrow|the day after tomorrow|overmorrow",
+        2: "day after tomorrow|the day after tomorrow|overmorrow|one day after tomorrow|1 day after tomorrow"
+        "|a day after tomorrow",
     },
     days_after="in {n} day|in {n} days|in {n} days time|{n} days from now",
     weeks_after="in {n} week|in {n} weeks|in {n} weeks time|{n} weeks from now",
@@ -93,9 +94,10 @@ ENGLISH = Language(
     "|{n} hour from now",
     from_now={
         "now|right now|straight away|immediately|asap": 0,
-        "in half an hour|in half hour|in a half hour|half an hour from now": 30,
+        "in half an hour|in about half an hour|in half hour|in a half hour|half an hour from now": 30,
+        "in about an hour": 60,
         "in a quarter of an hour|in quarter of an hour": 15,
-        "in an hour and a half|in one and a half hours|in 1 and a half hours": 90,
+        "in 1.5 hours|in 1,5 hours|in 1.5 h|in an hour and a half|in one and a half hours|in 1 and a half hours": 90,
     },
     weekdays=(
         "monday|mon|mondays|monady",
@@ -114,8 +116,10 @@ ENGLISH = Language(
     more_months=("", "febuary", "", "", "", "", "", "", "", "", "", ""),
     ordinals="th|st|nd|rd",
     fillers="around|about|approx|the|on|please|pls|ok|okay|yes|sharp|works|lets|let us|meet|see you|how about"
-    "|what about|maybe|then|fine|is fine|is good|works for me|hi|hello|thanks|thank you|in the|time|of|starting"
+    "|what about|maybe|then|fine|is fine|is good|works for me|hi|hello|thanks|thank you|in the|time|of"
     "|perhaps|exactly|any time|anytime|whenever|sometime"
-    "|im|i am|we are|free|available|could we|can we|shall we|i can|can do|i could|would|work|suits me"
+    "|im|i am|we are|free|available|could we|can we|shall we|i can|can do|i can do|could we do|can we do|shall we do"
+    "|can you do|could you do|i could|i could do|are you free|are you available|would be good|would be great"
+    "|would be fine|would be perfect|lets say|say|ish|- ish|lets do|does|would|work|suits me"
     "|good for me|for me|it|at the|ill be there|i prefer|good|great|perfect|sure|possible|meeting",
 )

@@ -8,7 +8,7 @@ ESTONIAN = Language(
     code="et",
     full_day=True,
     hours={
-        1: "üks",
+        1: "üks|yks",
         2: "kaks",
         3: "kolm",
         4: "neli",
@@ -16,8 +16,8 @@ ESTONIAN = Language(
         6: "kuus",
         7: "seitse",
         8: "kaheksa",
-        9: "üheksa",
-        10: "kümme",
+        9: "üheksa|yheksa",
+        10: "kümme|kymme",
         11: "üksteist",
         12: "kaksteist",
         13: "kolmteist",
@@ -179,7 +179,7 @@ ESTONIAN = Language(
         -1: "eile|üleeile",
         0: "täna|tänane|tänasel",
         1: "homme|homne|homsel|homseks|homse",
-        2: "ülehomme|ülehomne|ülehomseks",
+        2: "ülehomme|ylehomme|ülehomne|ülehomseks",
         7: "nädala pärast|nädala aja pärast",
     },
     days_after="{n} päeva pärast",
@@ -227,5 +227,5 @@ ESTONIAN = Language(
     fillers="umbes|paiku|ajal|palun|ok|okei|jah|jaa|sobib|sobiks|hästi|hea|tore|super|kohtume|kohtuda|saame kokku"
     "|võiksime|võiks|tere|tervist|aitäh|tänan|ehk|äkki|siis|täpselt|täpipealt|aeg|aega|oleks|on|olen vaba|olen saadaval"
     "|mulle|meile|mul|meil|kas|kui sobib|igal ajal|ükskõik millal|suvalisel ajal|kohtumine|pakun|ma saan|saan|tahaksin"
-    "|sooviksin|soovin|alates|parim|ideaalne|selge|a",
+    "|sooviksin|soovin|pigem|parim|ideaalne|selge|a",
 )

@@ -73,11 +73,11 @@ LATVIAN = Language(
         12: "pusdivpadsmitos|pusdivpadsmit",
     },
     minutes={
-        5: "piecas",
+        5: "piecas|piecām",
         10: "desmit",
         15: "piecpadsmit",
         20: "divdesmit",
-        25: "divdesmit piecas",
+        25: "divdesmit piecas|divdesmit piecām",
         30: "trīsdesmit",
         35: "trīsdesmit piecas",
         40: "četrdesmit",
@@ -171,7 +171,8 @@ LATVIAN = Language(
         0: "šonedēļ|šajā nedēļā|šo nedēļu|šīs nedēļas",
         1: "nākamnedēļ|nākamajā nedēļā|nākamo nedēļu|nākošnedēļ|nākošajā nedēļā|nākamās nedēļas",
     },
-    dates="{day} {month}|{day} {month} {year}|{day} {month} {year} g|{year} gada {day} {month}"
+    dates="{year} gada {day} {month}|{day} {month}|{day} {month} {year}|{day} {month} {year} g"
+    "|{year} gada {day} {month}"
     "|{year} g {day} {month}|{day} datum*",
     more_months=(
         "janvārī|janvāra|janvāri|janv",
@@ -192,6 +193,6 @@ LATVIAN = Language(
     "|satikties"
     "|sveiki|labdien|paldies|varbūt|tad|tieši|precīzi|laikā|laiks|būtu|būs|lieliski|super|varētu|varam|varu|mēs|es"
     "|man|mums|vai der|vai derētu|vai varam|vai varētu|vai varētum*|vai būtu|kā būtu ar|ja var|jebkurā laikā|tikšanās"
-    "|piedāvāju|esmu brīvs|esmu brīva|sākot|vēlos|gribētu"
+    "|piedāvāju|esmu brīvs|esmu brīva|vēlos|gribētu"
     "|vislabāk|ērti|ir|klātienē|datums|laba diena|čau|sarunāts|norunāts|gada|g",
 )

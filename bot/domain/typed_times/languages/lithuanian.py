@@ -84,7 +84,9 @@ LITHUANIAN = Language(
         45: "keturiasdešimt penkių",
     },
     at="@",
-    hour_marks="val|- tą val|- ą val|- tą|valanda*|valandai|v|h",
+    hour_marks="val|- tą val|- ą val|- tą|+tą val|+ą val|- ių|valanda|valandą|valandai|- tą valandą|- ą valandą"
+    "|+tą valandą"
+    "|v|h",
     minute_marks="min|minut*|minučių",
     clocks={
         "pusė {hour}|pusę {hour}|pusiau {hour}|pusė {hour/genitive}|pusę {hour/genitive}|pusiau {hour/genitive}": (
@@ -93,8 +95,9 @@ LITHUANIAN = Language(
         "ketvirtis po {hour/genitive}|ketvirtį po {hour/genitive}|ketvirtis po {hour}": (15,),
         "be ketvirčio {hour}": (-15,),
     },
-    minutes_after="{minute} po {hour}|{minute} minut* po {hour}|{minute} minučių po {hour}|{minute} min po {hour}"
-    "|{minute} po {hour/genitive}|{minute} minut* po {hour/genitive}|{minute} minučių po {hour/genitive}",
+    minutes_after="{minute} minut* po {hour}|{minute} minučių po {hour}|{minute} min po {hour}"
+    "|{minute} po {hour/genitive}|{minute} minut* po {hour/genitive}|{minute} minučių po {hour/genitive}"
+    "|{minute} min po {hour/genitive}",
     minutes_before="be {minute} {hour}|be {minute} minut* {hour}|be {minute} minučių {hour}|be {minute} min {hour}",
     ranges="nuo {hour} iki {end}|nuo {hour/genitive} iki {end/genitive}|tarp {hour/genitive} ir {end/genitive}"
     "|tarp {hour} ir {end}|nuo {hour} val iki {end} val|nuo {hour} iki {end} val",
@@ -106,6 +109,7 @@ LITHUANIAN = Language(
     parts={
         "ryto|ryte|rytą|iš ryto|rytais|nuo ryto": (0, 720),
         "prieš pietus|priešpiet": (0, 720),
+        "per pietus|pietų metu|pietų pertrauką|per pietų pertrauką": (690, 840),
         "dienos?|dieną|dienomis": (660, 1080),
         "popiet|po pietų|popietę": (720, 1080),
         "vakaro|vakare|vakarą|iš vakaro": (1020, 1440),
@@ -121,6 +125,7 @@ LITHUANIAN = Language(
         -1: "vakar",
         0: "šiandien|šiandieną|šiandie|siand|šiandienos",
         1: "rytoj|ryt|rytojaus|rytdien|rytdieną|rytoi",
+        7: "po savaitės|už savaitės",
         2: "poryt|porytoj|poryt dieną|po rytojaus",
     },
     days_after="po {n} dienų|už {n} dien*|už {n} d",
@@ -132,7 +137,7 @@ LITHUANIAN = Language(
         "po valandos|už valandos": 60,
         "po pusvalandžio|už pusvalandžio|po pusės valandos|už pusės valandos|po pusvalandzio": 30,
         "po ketvirčio valandos|už ketvirčio valandos": 15,
-        "po pusantros valandos|už pusantros valandos": 90,
+        "už 1,5 val|už 1.5 val|už 1,5 valandos|po pusantros valandos|už pusantros valandos": 90,
     },
     weekdays=(
         "pirmadien*|pirm?|pr?|pirmad",
@@ -149,7 +154,7 @@ LITHUANIAN = Language(
     dates="{month} {day}|{month} {day} d|{month} {day} dien*|{month} mėn {day} d|{month} mėn {day}|{day} {month}"
     "|{day} d {month}|{month} men {day} dien*"
     "|{year} m {month} {day} d|{year} m {month} {day}|{year} {month} {day} d|{year} {month} {day}"
-    "|{year} metų {month} {day} d|{year} m {month} mėn {day} d|{day} d|{day} dien*",
+    "|{year} metų {month} {day} d|{year} m {month} mėn {day} d|{day} d|{day} dieną|{day} dienai|{day} - ą dieną",
     more_months=(
         "",
         "",
@@ -165,7 +170,8 @@ LITHUANIAN = Language(
         "gruodz|gru",
     ),
     ordinals="oji|- oji|- ąją|- ą|- tą|- os",
-    fillers="apie|maždaug|prašau|prasom|tinka|gerai|ok|taip|susitinkam|susitikim|susitikti|susitinkame|labas|sveiki"
+    fillers="labas rytas|labas vakaras|galim|apie|maždaug|prašau|prasom|tinka|gerai|ok|taip|susitinkam|susitikim"
+    "|susitikti|susitinkame|labas|sveiki"
     "|ačiū|gal|tada"
     "|galėtume|galime|tiks|lygiai|laiku|d|men|laikas|būtų|puiku|data|tiktų|galėčiau|galiu"
     "|norėčiau|siūlau|pasimatom|man|mums|laba diena|prašyčiau|ar tinka|ar galime|ar galėtume|ar tiktų|ar būtų"
