@@ -8,6 +8,7 @@ import pytest
 from babel.dates import get_day_names, get_month_names
 
 from bot.domain.typed_times import Kind, prepare
+from bot.domain.typed_times.facts import Clock, spoken_hour
 from bot.domain.typed_times.languages import LANGUAGES
 from bot.domain.typed_times.lexicon import lexicon
 from bot.domain.typed_times.months import month_named
@@ -46,6 +47,23 @@ def test_no_phrase_of_a_language_is_empty_or_of_unknown_slots(code: str) -> None
             forms = {f"{{{slot}/{form}}}" for slot in ("hour", "end") for form in LANGUAGES[code].hour_forms}
             assert all(part in slots | forms for part in rule.phrase if part.startswith("{")), rule.phrase
             assert rule.phrase not in {("{day}",), ("{hour}",), ("{month}",), ("{n}",)}, "a bare number is no time"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_phrase_has_the_slots_that_its_meaning_needs(code: str) -> None:
+    sample: dict[str, int | Clock] = {
+        "hour": spoken_hour(10),
+        "end": spoken_hour(11),
+        "minute": 20,
+        "n": 2,
+        "day": 27,
+        "month": 4,
+        "year": 2022,
+    }
+    for rules in lexicon(code).rules.values():
+        for rule in rules:
+            slots = [part[1:-1].partition("/")[0] for part in rule.phrase if part.startswith("{")]
+            assert rule.build({slot: sample[slot] for slot in slots}), rule.phrase
 
 
 @pytest.mark.parametrize("code", CODES)

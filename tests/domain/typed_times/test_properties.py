@@ -42,11 +42,25 @@ LITHUANIAN_NOTATIONS = (
     "%d d. %H:%M",
     "%d-tą dieną %Hh%M",
 )
+OTHER_NOTATIONS = (
+    ("fr", "le %d/%m à %Hh%M"),
+    ("fr", "le %d avril %Y, %H heures %M"),
+    ("es", "el %d de abril a las %H:%M"),
+    ("es", "el día %d a las %H.%M h"),
+    ("it", "il %d aprile alle ore %H.%M"),
+    ("it", "%d/%m/%Y, h %H:%M"),
+    ("de", "am %d. April um %H Uhr %M"),
+    ("de", "%d.%m. um %H.%M Uhr"),
+    ("pl", "%d kwietnia o godz. %H.%M"),
+    ("pl", "%d-go o %H:%M"),
+)
 VOCABULARY = tuple(
     """
     0 1 3 7 9 10 11 12 15 20 24 26 27 30 45 60 99 2022 1530 00 04 : . , - / @ t h
     at on in tomorrow today wed april may 27th half past to quarter three ten pm am morning next week an hour
-    minutes noon the please rytoj val po be trys pusė trečiadienį balandžio d. m. ryte už valandos iki nuo ok
+    minutes noon the please demain à heures et demie moins le quart du matin mardi prochain mañana a las y media de
+    mar sept domani alle un'ora mezzogiorno il morgen um halb Uhr jutro o wpół do
+    rytoj val po be trys pusė trečiadienį balandžio d. m. ryte už valandos iki nuo ok
     """.split()  # noqa: SIM905
 )
 
@@ -115,6 +129,7 @@ def test_spaces_around_a_text_do_not_count() -> None:
     notation=st.one_of(
         st.sampled_from(ENGLISH_NOTATIONS).map(lambda notation: ("en", notation)),
         st.sampled_from(LITHUANIAN_NOTATIONS).map(lambda notation: ("lt", notation)),
+        st.sampled_from(OTHER_NOTATIONS),
     ),
 )
 def test_a_moment_written_in_any_supported_notation_reads_back_to_itself(
