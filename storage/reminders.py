@@ -72,14 +72,20 @@ async def silence_meetings(connection: Connection, ids: Sequence[MeetingId]) -> 
 
 
 async def silence_attendee(
-    connection: Connection, attendee_id: AttendeeId, *, session_id: SessionId | None = None
+    connection: Connection,
+    attendee_id: AttendeeId,
+    *,
+    session_id: SessionId | None = None,
+    meeting_id: MeetingId | None = None,
 ) -> None:
-    """No bell of this attendee (for this session) rings any more."""
+    """No bell of this attendee (for this session, for this meeting) rings any more."""
     query = delete(reminders).where(
         WAITING, reminders.c.kind == ReminderKind.BELL.value, reminders.c.attendee_id == attendee_id
     )
     if session_id is not None:
         query = query.where(reminders.c.session_id == session_id)
+    if meeting_id is not None:
+        query = query.where(reminders.c.meeting_id == meeting_id)
     await connection.execute(query)
 
 
@@ -143,7 +149,7 @@ async def digests_made(connection: Connection, event_id: EventId) -> set[tuple[s
 
 
 async def add_digest(connection: Connection, event_id: EventId, digest: Digest) -> None:
-    """A row for everybody registered to the event who has none yet, in one statement."""
+    """A row for everybody registered to the event who wants digests and has none yet, in one statement."""
     there = select(reminders.c.attendee_id).where(
         reminders.c.event_id == event_id,
         reminders.c.kind == digest.kind.value,
@@ -160,6 +166,7 @@ async def add_digest(connection: Connection, event_id: EventId, digest: Digest) 
     ).where(
         attendees.c.event_id == event_id,
         attendees.c.status == AttendeeStatus.REGISTERED.value,
+        attendees.c.digests,
         attendees.c.id.not_in(there),
     )
     await connection.execute(insert(reminders).from_select(columns, registered))

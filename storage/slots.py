@@ -84,7 +84,11 @@ def _taken() -> Select[Any]:
     return (
         select(placings.c.slot_id, places.c.kind, func.count())
         .join(places, places.c.id == placings.c.place_id)
-        .where(placings.c.slot_id.in_(bindparam("slots", expanding=True)), places.c.removed.is_(False))
+        .where(
+            placings.c.slot_id.in_(bindparam("slots", expanding=True)),
+            places.c.removed.is_(False),
+            places.c.out_of_use.is_(False),
+        )
         .group_by(placings.c.slot_id, places.c.kind)
     )
 
@@ -115,6 +119,23 @@ async def take_seats(
         return True
     await release(connection, meeting_id, only=slot_id)
     return False
+
+
+async def take_seat(connection: Connection, meeting_id: MeetingId, slot_id: SlotId, attendee_id: AttendeeId) -> bool:
+    """One more seat in a meeting that has its slot; False when they have another meeting then."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    made = await connection.execute(
+        insert(seats)
+        .values(slot_id=slot_id, attendee_id=attendee_id, meeting_id=meeting_id)
+        .on_conflict_do_nothing()
+        .returning(seats.c.attendee_id)
+    )
+    return made.first() is not None
+
+
+async def release_seat(connection: Connection, meeting_id: MeetingId, attendee_id: AttendeeId) -> None:
+    """One seat of a group is free again; the others stay."""
+    await connection.execute(delete(seats).where(seats.c.meeting_id == meeting_id, seats.c.attendee_id == attendee_id))
 
 
 async def take_place(connection: Connection, meeting_id: MeetingId, slot_id: SlotId, place_id: PlaceId) -> bool:

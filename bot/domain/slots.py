@@ -47,10 +47,10 @@ def room_left(event: Event, taken: RoomLeft) -> RoomLeft:
     }
 
 
-def venue(event: Event, slot: Slot, one: Attendee, two: Attendee) -> PlaceKind | None:
-    """Both onsite that day: a table; otherwise a virtual room; None when one is away (product.md, rule 5)."""
+def venue(event: Event, slot: Slot, *attendees: Attendee) -> PlaceKind | None:
+    """All onsite that day: a table; otherwise a virtual room; None when one is away (product.md, rule 5)."""
     day = event.day_of(slot.starts_at)
-    modes = {one.mode_on(day), two.mode_on(day)}
+    modes = {attendee.mode_on(day) for attendee in attendees}
     if Mode.ABSENT in modes:
         return None
     return PlaceKind.TABLE if modes == {Mode.ONSITE} else PlaceKind.ROOM
@@ -71,19 +71,45 @@ def free_slots(event: Event, diary: Diary, now: datetime) -> tuple[Slot, ...]:
     )
 
 
-def shared_slots(event: Event, one: Diary, two: Diary, left: RoomLeft, now: datetime) -> tuple[Slot, ...]:
-    """The slots that suit both and still have a place of the right kind, in order of time.
+def shared_slots(
+    event: Event, one: Diary, two: Diary, left: RoomLeft, now: datetime, *, more: Sequence[Diary] = ()
+) -> tuple[Slot, ...]:
+    """The slots that suit both (and `more` people of a group) and still have a place of the right kind, in order of
+    time.
 
     `left` counts the free places by slot and kind; a slot that it does not name has none.
     """
-    also = {slot.id for slot in free_slots(event, two, now)}
+    also = set.intersection(*({slot.id for slot in free_slots(event, diary, now)} for diary in (two, *more)))
+    people = [diary.attendee for diary in (one, two, *more)]
     return tuple(
         slot
         for slot in free_slots(event, one, now)
         if slot.id in also
-        and (kind := venue(event, slot, one.attendee, two.attendee)) is not None
+        and (kind := venue(event, slot, *people)) is not None
         and left.get(slot.id, {}).get(kind, 0) > 0
     )
+
+
+def fits(event: Event, slot_id: SlotId, place_id: PlaceId, diaries: Sequence[Diary]) -> bool:
+    """Whether a meeting can stay where it is: slot and place are in use, everybody takes part that day, the place is of
+    the right kind, and nobody has joined a session then. That a time is marked unavailable does not count.
+    """
+    place = next((place for place in event.places if place.id == place_id), None)
+    return place is not None and slot_fits(event, slot_id, diaries) and place.kind is _kind(event, slot_id, diaries)
+
+
+def slot_fits(event: Event, slot_id: SlotId, diaries: Sequence[Diary]) -> bool:
+    """Whether a meeting can stay in its slot, at whatever place."""
+    slot = next((slot for slot in event.slots if slot.id == slot_id), None)
+    if slot is None or _kind(event, slot_id, diaries) is None:
+        return False
+    return not any(
+        overlap(slot, session) for diary in diaries for session in event.sessions if session.id in diary.sessions
+    )
+
+
+def _kind(event: Event, slot_id: SlotId, diaries: Sequence[Diary]) -> PlaceKind | None:
+    return venue(event, event.slot(slot_id), *(diary.attendee for diary in diaries))
 
 
 def overlap(slot: Slot, session: Session) -> bool:
@@ -112,13 +138,13 @@ def idle_cost(event: Event, diary: Diary, added: SlotId | None = None) -> int:
     return cost
 
 
-def best_first(event: Event, slots: Iterable[Slot], one: Diary, two: Diary) -> tuple[Slot, ...]:
-    """The slots in order: fewest idle gaps for both together, then the earliest."""
+def best_first(event: Event, slots: Iterable[Slot], *diaries: Diary) -> tuple[Slot, ...]:
+    """The slots in order: fewest idle gaps for all together, then the earliest."""
     return tuple(
         sorted(
             slots,
             key=lambda slot: (
-                idle_cost(event, one, slot.id) + idle_cost(event, two, slot.id),
+                sum(idle_cost(event, diary, slot.id) for diary in diaries),
                 slot.starts_at,
                 slot.id,
             ),
@@ -126,9 +152,9 @@ def best_first(event: Event, slots: Iterable[Slot], one: Diary, two: Diary) -> t
     )
 
 
-def alternatives(event: Event, slots: Iterable[Slot], one: Diary, two: Diary) -> tuple[Slot, ...]:
+def alternatives(event: Event, slots: Iterable[Slot], *diaries: Diary) -> tuple[Slot, ...]:
     """The three best other times, in order of time."""
-    best = best_first(event, slots, one, two)[:ALTERNATIVES]
+    best = best_first(event, slots, *diaries)[:ALTERNATIVES]
     return tuple(sorted(best, key=lambda slot: slot.starts_at))
 
 

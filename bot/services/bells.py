@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.domain.events import Event, Session
+from bot.domain.ids import AttendeeId
 from bot.domain.meetings import Meeting, Party, Status
 from bot.domain.people import Attendee
 from bot.domain.reminders import bells, minutes_of
-from storage import agenda, meetings, reminders
+from storage import agenda, reminders
 from storage.unit_of_work import UnitOfWork
 
 
@@ -24,6 +25,20 @@ async def ring_for(uow: UnitOfWork, event: Event, meeting: Meeting, parties: Ite
         for bell in bells(party.attendee.id, minutes_of(event, party.attendee), starts_at, uow.now)
     ]
     await reminders.add_bells(uow.connection, event.id, derived, meeting_id=meeting.id)
+
+
+async def ring_for_one(uow: UnitOfWork, event: Event, meeting: Meeting, party: Party) -> None:
+    """The bells of somebody who has joined a meeting that has its slot."""
+    if meeting.slot_id is None:
+        return
+    starts_at = event.slot(meeting.slot_id).starts_at
+    derived = bells(party.attendee.id, minutes_of(event, party.attendee), starts_at, uow.now)
+    await reminders.add_bells(uow.connection, event.id, derived, meeting_id=meeting.id)
+
+
+async def silence_one(uow: UnitOfWork, meeting: Meeting, attendee_id: AttendeeId) -> None:
+    """Somebody who has left a group is not rung for it."""
+    await reminders.silence_attendee(uow.connection, attendee_id, meeting_id=meeting.id)
 
 
 async def silence(uow: UnitOfWork, *ended: Meeting) -> None:
@@ -45,13 +60,8 @@ async def choose_bells(uow: UnitOfWork, event: Event, attendee: Attendee) -> Non
     """The attendee has chosen other minutes (already in `attendee`): every bell ahead is derived anew."""
     await reminders.silence_attendee(uow.connection, attendee.id)
     minutes = minutes_of(event, attendee)
-    scheduled = await meetings.live_of(uow.connection, attendee.id, {Status.SCHEDULED})
-    for meeting in scheduled:
-        if meeting.slot_id is not None:
-            starts_at = event.slot(meeting.slot_id).starts_at
-            derived = bells(attendee.id, minutes, starts_at, uow.now, at_least_one=False)
-            await reminders.add_bells(uow.connection, event.id, derived, meeting_id=meeting.id)
-    for entry in await agenda.entries(uow.connection, attendee.id):
-        if entry.session_id is not None:
-            derived = bells(attendee.id, minutes, entry.starts_at, uow.now, at_least_one=False)
-            await reminders.add_bells(uow.connection, event.id, derived, session_id=entry.session_id)
+    for entry in await agenda.entries(uow.connection, attendee.id, after=uow.now):
+        derived = bells(attendee.id, minutes, entry.starts_at, uow.now, at_least_one=False)
+        await reminders.add_bells(
+            uow.connection, event.id, derived, meeting_id=entry.meeting_id, session_id=entry.session_id
+        )

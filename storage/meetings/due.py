@@ -20,6 +20,7 @@ _NEXT_ANSWER_BY = select(func.min(meetings.c.answer_by)).where(PENDING)
 _NEXT_NUDGE = select(func.min(meetings.c.nudge_at)).where(
     PENDING, meetings.c.nudged_at.is_(None), meetings.c.answer_by > meetings.c.nudge_at
 )
+_NEXT_COUNTDOWN = select(func.min(meetings.c.countdown_at)).where(PENDING)
 _NEXT_END = (
     select(func.min(slots.c.ends_at))
     .join_from(meetings, slots, slots.c.id == meetings.c.slot_id)
@@ -39,6 +40,14 @@ async def nudging(connection: Connection, now: datetime, limit: int) -> list[Mee
         select(meetings)
         .where(PENDING, meetings.c.nudged_at.is_(None), meetings.c.nudge_at <= now, meetings.c.answer_by > now)
         .order_by(meetings.c.nudge_at, meetings.c.id)
+    )
+    return await read(connection, query.limit(limit).with_for_update(skip_locked=True, key_share=True))
+
+
+async def counting_down(connection: Connection, now: datetime, limit: int) -> list[Meeting]:
+    """Requests whose time left is to be said anew, locked."""
+    query = (
+        select(meetings).where(PENDING, meetings.c.countdown_at <= now).order_by(meetings.c.countdown_at, meetings.c.id)
     )
     return await read(connection, query.limit(limit).with_for_update(skip_locked=True, key_share=True))
 
@@ -63,6 +72,12 @@ async def next_answer_by(connection: Connection) -> datetime | None:
 async def next_nudge(connection: Connection) -> datetime | None:
     """The soonest moment to bring a request to mind (one past its deadline waits for nothing)."""
     found: datetime | None = (await connection.execute(_NEXT_NUDGE)).scalar_one()
+    return found
+
+
+async def next_countdown(connection: Connection) -> datetime | None:
+    """When the time left of some request is next said anew."""
+    found: datetime | None = (await connection.execute(_NEXT_COUNTDOWN)).scalar_one()
     return found
 
 

@@ -16,10 +16,11 @@ from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, func,
 from sqlalchemy.engine import RowMapping
 
 from bot.domain.ids import AttendeeId, MeetingId, SlotId
-from bot.domain.meetings import LIVE, Meeting, Party, Status
+from bot.domain.meetings import LIVE, Meeting, MemberStatus, Party, Status
 from storage.database import Connection
+from storage.meetings.members import members_of
 from storage.people.reading import ATTENDEE_COLUMNS, PERSON_COLUMNS, to_attendee, to_person
-from storage.tables import attendees, meetings, persons, seats
+from storage.tables import attendees, meeting_members, meetings, persons, seats
 
 CHUNK = 400  # rows or ids a statement
 COLUMNS = [column.name for column in meetings.c]
@@ -27,7 +28,7 @@ LIVE_VALUES = sorted(status.value for status in LIVE)
 
 
 def to_meeting(row: RowMapping | Mapping[Any, Any]) -> Meeting:
-    """The meeting in a row of the table."""
+    """The meeting in a row of the table, without the members of a group (see :func:`read`)."""
     values = {name: row[name] for name in COLUMNS}
     values["status"] = Status(values["status"])
     return Meeting(**values)
@@ -35,12 +36,19 @@ def to_meeting(row: RowMapping | Mapping[Any, Any]) -> Meeting:
 
 def to_row(meeting: Meeting) -> dict[str, Any]:
     """The columns of a meeting."""
-    return asdict(meeting) | {"status": meeting.status.value}
+    values = asdict(replace(meeting, members=())) | {"status": meeting.status.value}
+    del values["members"]
+    return values
 
 
 async def read(connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None) -> list[Meeting]:
-    """The meetings of a query over the table (with these parameters), in its order."""
-    return [to_meeting(row) for row in (await connection.execute(query, values)).mappings()]
+    """The meetings of a query over the table (with these parameters), in its order; groups with their members."""
+    found = [to_meeting(row) for row in (await connection.execute(query, values)).mappings()]
+    groups = [meeting.id for meeting in found if meeting.is_group]
+    if not groups:
+        return found
+    members = await members_of(connection, groups)
+    return [replace(meeting, members=members.get(meeting.id, ())) for meeting in found]
 
 
 async def load(connection: Connection, meeting_id: MeetingId) -> Meeting | None:
@@ -60,12 +68,16 @@ def _one() -> Select[Any]:
 @cache
 def _between() -> Select[Any]:
     one, two = bindparam("one", type_=BigInteger), bindparam("two", type_=BigInteger)
+    either = select(meeting_members.c.meeting_id).where(
+        meeting_members.c.attendee_id.in_([one, two]), meeting_members.c.status == MemberStatus.ACCEPTED.value
+    )
     return (
         select(meetings)
         .where(
             or_(
                 and_(meetings.c.requester_id == one, meetings.c.guest_id == two),
                 and_(meetings.c.requester_id == two, meetings.c.guest_id == one),
+                and_(meetings.c.id.in_(either), _with(one), _with(two)),
             ),
             meetings.c.status.in_(LIVE_VALUES),
         )
@@ -143,8 +155,12 @@ async def mark_held(connection: Connection, ids: Sequence[MeetingId], now: datet
         )
 
 
-def _of(attendee_id: AttendeeId) -> ColumnElement[bool]:
-    return or_(meetings.c.requester_id == attendee_id, meetings.c.guest_id == attendee_id)
+def _with(attendee_id: Any) -> ColumnElement[bool]:
+    """Meetings that this attendee is in: as requester, as guest, or as a member of a group who has accepted."""
+    groups = select(meeting_members.c.meeting_id).where(
+        meeting_members.c.attendee_id == attendee_id, meeting_members.c.status == MemberStatus.ACCEPTED.value
+    )
+    return or_(meetings.c.requester_id == attendee_id, meetings.c.guest_id == attendee_id, meetings.c.id.in_(groups))
 
 
 async def between(connection: Connection, one: AttendeeId, two: AttendeeId) -> tuple[Meeting, ...]:
@@ -160,21 +176,38 @@ async def count_open_requests(connection: Connection, requester: AttendeeId) -> 
 async def live_of(
     connection: Connection, attendee_id: AttendeeId, statuses: Collection[Status] = LIVE
 ) -> tuple[Meeting, ...]:
-    """An attendee's meetings of these statuses, soonest deadline first."""
+    """An attendee's meetings of these statuses, groups that they are in included, soonest deadline first."""
     query = (
         select(meetings)
-        .where(_of(attendee_id), meetings.c.status.in_(sorted(s.value for s in statuses)))
+        .where(_with(attendee_id), meetings.c.status.in_(sorted(s.value for s in statuses)))
         .order_by(meetings.c.answer_by, meetings.c.id)
     )
     return tuple(await read(connection, query))
 
 
 async def awaiting_answer(connection: Connection, attendee_id: AttendeeId) -> int:
-    """How many requests wait for this attendee's answer."""
-    query = select(func.count()).where(
-        meetings.c.turn_id == attendee_id, _of(attendee_id), meetings.c.status == Status.PENDING.value
+    """How many requests and invitations to groups wait for this attendee's answer."""
+    asked = select(func.count()).where(
+        meetings.c.turn_id == attendee_id,
+        or_(meetings.c.requester_id == attendee_id, meetings.c.guest_id == attendee_id),
+        meetings.c.status == Status.PENDING.value,
     )
+    invited = select(func.count()).where(
+        meeting_members.c.attendee_id == attendee_id, meeting_members.c.status == MemberStatus.INVITED.value
+    )
+    query = select(asked.scalar_subquery() + invited.scalar_subquery())
     return int((await connection.execute(query)).scalar_one())
+
+
+async def invitations_of(connection: Connection, attendee_id: AttendeeId) -> tuple[Meeting, ...]:
+    """The groups that this attendee is asked into and has not answered, the soonest deadline first."""
+    query = (
+        select(meetings)
+        .join(meeting_members, meeting_members.c.meeting_id == meetings.c.id)
+        .where(meeting_members.c.attendee_id == attendee_id, meeting_members.c.status == MemberStatus.INVITED.value)
+        .order_by(meeting_members.c.answer_by, meetings.c.id)
+    )
+    return tuple(await read(connection, query))
 
 
 async def meeting_in(connection: Connection, slot_id: SlotId) -> list[MeetingId]:

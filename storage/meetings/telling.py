@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.ids import AttendeeId, EventId, MeetingId
@@ -37,6 +37,17 @@ async def told(connection: Connection, meeting: Meeting, sides: Iterable[Attende
         statement.on_conflict_do_update(
             index_elements=["meeting_id", "attendee_id"],
             set_={name: statement.excluded[name] for name in ("meeting_version", "told_at", "confirmed_at")},
+        )
+    )
+
+
+async def overtaken(connection: Connection, meeting: Meeting, sides: Iterable[AttendeeId]) -> None:
+    """What these sides were told of the meeting before is told anew elsewhere: no "Got it" is awaited for it here."""
+    await connection.execute(
+        delete(confirmations).where(
+            confirmations.c.meeting_id == meeting.id,
+            confirmations.c.attendee_id.in_(list(sides)),
+            confirmations.c.confirmed_at.is_(None),
         )
     )
 
@@ -78,6 +89,17 @@ async def was_shown(connection: Connection, chat_id: int, subject: str) -> bool:
         outbox.c.state.in_([NoticeState.SENT.value, NoticeState.SENDING.value, NoticeState.UNCERTAIN.value]),
     )
     return bool((await connection.execute(query)).scalar_one())
+
+
+async def stands(connection: Connection, chat_id: int, subject: str) -> bool:
+    """Whether a message on that phone shows the subject now, and not something else that it was changed to since."""
+    sent = [outbox.c.chat_id == chat_id, outbox.c.state == NoticeState.SENT.value, outbox.c.message_id.is_not(None)]
+    newest = select(outbox.c.message_id).where(*sent, outbox.c.subject == subject).order_by(outbox.c.id.desc()).limit(1)
+    message_id = (await connection.execute(newest)).scalar()
+    if message_id is None:
+        return False
+    said = select(outbox.c.subject).where(*sent, outbox.c.message_id == message_id).order_by(outbox.c.id.desc())
+    return bool((await connection.execute(said.limit(1))).scalar() == subject)
 
 
 async def desk(connection: Connection, event_id: EventId) -> list[Person]:

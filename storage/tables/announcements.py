@@ -14,6 +14,7 @@ announcements = Table(
     ref("author_id", "persons"),
     Column("status", String(12), nullable=False),  # draft, scheduled, sending, stopped, done
     Column("screen", JSON, nullable=False),  # what arrives: Screen.to_json()
+    Column("language", String(8), nullable=False, server_default=text("'en'")),  # of `screen`
     Column(
         "versions", JSON, nullable=False, server_default=text("'{}'")
     ),  # further languages: {code: Screen.to_json()}

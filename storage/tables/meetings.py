@@ -44,6 +44,7 @@ meetings = Table(
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("ended_reason", String(32)),
+    Column("ended_note", Text),  # why, in the words of whoever declined or cancelled
     ref("ended_by_id", "attendees", nullable=True),
     CheckConstraint("requester_id <> guest_id", name="two_people"),
     Index("ix_meetings_requester", "requester_id", "status"),
@@ -74,11 +75,18 @@ meeting_members = Table(  # who is in a group meeting beside requester and guest
     metadata,
     Column("meeting_id", Key, ForeignKey("meetings.id"), primary_key=True),
     Column("attendee_id", Key, ForeignKey("attendees.id"), primary_key=True),
-    Column("status", String(12), nullable=False),  # invited, accepted, declined, left
+    Column("status", String(12), nullable=False),  # invited, accepted, declined, expired, left
     ref("invited_by_id", "persons"),
     Column("invited_at", Moment, nullable=False),
+    Column("answer_by", Moment),
     Column("answered_at", Moment),
     Index("ix_meeting_members_attendee", "attendee_id", "status"),
+    Index(
+        "ix_meeting_members_answer_by",
+        "answer_by",
+        sqlite_where=text("status = 'invited'"),
+        postgresql_where=text("status = 'invited'"),
+    ),
 )
 
 meeting_outcomes = Table(  # what each side said after a meeting

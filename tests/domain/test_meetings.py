@@ -143,8 +143,39 @@ def test_a_counter_passes_the_turn_and_a_second_one_of_the_same_is_silent() -> N
     once = rules.counter(pending(), BO, NOW, proposed=SlotId(2), until=NOW, nudge=NOW).meeting
     assert (once.turn_id, once.proposed_slot_id) == (ANN, SlotId(2))
     assert not rules.counter(once, BO, NOW, proposed=SlotId(2), until=NOW, nudge=NOW).changed
-    with pytest.raises(Refused, match="not_your_turn"):
-        rules.counter(once, BO, NOW, proposed=SlotId(3), until=NOW, nudge=NOW)
+
+
+def test_whoever_countered_may_change_the_offer_and_take_it_back_but_who_asked_first_may_not() -> None:
+    once = rules.counter(pending(proposed_slot_id=SlotId(1)), BO, NOW, proposed=SlotId(2), until=NOW, nudge=NOW).meeting
+    again = rules.counter(once, BO, NOW, proposed=SlotId(3), until=NOW, nudge=NOW)
+    assert (again.meeting.turn_id, again.meeting.proposed_slot_id) == (ANN, SlotId(3))
+    assert [(o.to, o.word) for o in again.tell] == [(ANN, Word.COUNTERED)]
+    back = rules.take_back(again.meeting, BO, NOW, before=SlotId(1), until=START, nudge=NOW)
+    assert (back.meeting.turn_id, back.meeting.proposed_slot_id, back.meeting.answer_by) == (BO, SlotId(1), START)
+    assert [(o.to, o.word) for o in back.tell] == [(ANN, Word.TAKEN_BACK)]
+    assert not rules.take_back(back.meeting, BO, NOW, before=None, until=START, nudge=NOW).changed
+    for step in (
+        lambda: rules.counter(pending(), ANN, NOW, proposed=SlotId(3), until=NOW, nudge=NOW),
+        lambda: rules.take_back(pending(), ANN, NOW, before=None, until=NOW, nudge=NOW),
+    ):
+        with pytest.raises(Refused, match="not_your_turn"):
+            step()
+
+
+def test_the_time_left_is_said_anew_at_few_moments_that_come_closer() -> None:
+    until = NOW + timedelta(hours=24)
+    moments, now = [], NOW
+    while (following := rules.next_countdown(until, now)) is not None:
+        moments.append((until - following) / timedelta(minutes=1))
+        now = following
+    assert moments == [720, 360, 180, 60, 30, 15, 5]
+    asked = rules.request(
+        EventId(1), ANN, BO, proposed=None, note=None, now=NOW, until=NOW + timedelta(minutes=50), nudge=NOW
+    ).meeting
+    assert asked.countdown_at == NOW + timedelta(minutes=20)
+    assert not rules.count_down(asked, NOW + timedelta(minutes=19)).changed
+    counted = rules.count_down(asked, NOW + timedelta(minutes=36)).meeting
+    assert (counted.countdown_at, counted.version) == (NOW + timedelta(minutes=45), asked.version)
 
 
 def test_a_request_expires_at_its_deadline_and_not_before() -> None:

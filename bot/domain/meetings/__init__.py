@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.meetings.deadlines import answer_by, nudge_at
+from bot.domain.meetings.deadlines import answer_by, next_countdown, nudge_at
+from bot.domain.meetings.groups import drop_out, invitation_expires, invite, join, may_drop_out, may_invite, turn_down
 from bot.domain.meetings.life import (
     accept,
     cancel,
@@ -10,26 +11,56 @@ from bot.domain.meetings.life import (
     decline,
     expire,
     leave,
+    may_change_counter,
     move,
-    nudge,
     pass_by,
     place,
     request,
+    take_back,
     unplace,
     withdraw,
 )
-from bot.domain.meetings.records import AGREED, LIVE, Booking, Decision, Meeting, Owed, Party, Status, Word
-from bot.domain.meetings.rules import NOTE_LIMIT, Standing, check_note, check_request, check_slot, same_request
+from bot.domain.meetings.records import (
+    AGREED,
+    CONFIRMED,
+    LIVE,
+    Booking,
+    Decision,
+    Meeting,
+    Member,
+    MemberStatus,
+    Owed,
+    Party,
+    Purpose,
+    Status,
+    Word,
+)
+from bot.domain.meetings.remarks import count_down, describe, explain, nudge
+from bot.domain.meetings.rules import (
+    NOTE_LIMIT,
+    Standing,
+    check_note,
+    check_pair,
+    check_purpose,
+    check_request,
+    check_self,
+    check_slot,
+    same_request,
+)
 
 __all__ = [
     "AGREED",
+    "CONFIRMED",
     "LIVE",
     "NOTE_LIMIT",
     "Booking",
     "Decision",
     "Meeting",
+    "Member",
+    "MemberStatus",
     "Owed",
     "Party",
+    "Purpose",
     "Standing",
     "Status",
     "Word",
@@ -37,19 +68,35 @@ __all__ = [
     "answer_by",
     "cancel",
     "check_note",
+    "check_pair",
+    "check_purpose",
     "check_request",
+    "check_self",
     "check_slot",
+    "count_down",
     "counter",
     "decline",
+    "describe",
+    "drop_out",
     "expire",
+    "explain",
+    "invitation_expires",
+    "invite",
+    "join",
     "leave",
+    "may_change_counter",
+    "may_drop_out",
+    "may_invite",
     "move",
+    "next_countdown",
     "nudge",
     "nudge_at",
     "pass_by",
     "place",
     "request",
     "same_request",
+    "take_back",
+    "turn_down",
     "unplace",
     "withdraw",
 ]

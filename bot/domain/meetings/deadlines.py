@@ -1,10 +1,13 @@
-"""Until when a request can be answered, and when it is brought to mind."""
+"""Until when a request can be answered, when it is brought to mind, and when the time left is said anew."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from bot.domain.events import Event, Rules, Slot
+
+# What a message says of the time left is drawn anew when so much is left: few edits, the more exact the nearer.
+SAID_ANEW = tuple(timedelta(minutes=minutes) for minutes in (12 * 60, 6 * 60, 3 * 60, 60, 30, 15, 5))
 
 
 def answer_by(event: Event, now: datetime, proposed: Slot | None) -> datetime:
@@ -24,3 +27,8 @@ def answer_by(event: Event, now: datetime, proposed: Slot | None) -> datetime:
 def nudge_at(rules: Rules, asked_at: datetime, until: datetime) -> datetime:
     """When two thirds (``Rules.nudge_after_share``) of the time to answer are gone."""
     return asked_at + (until - asked_at) * rules.nudge_after_share
+
+
+def next_countdown(until: datetime, now: datetime) -> datetime | None:
+    """The next moment, later than `now`, at which the time left until `until` is said anew; None when there is none."""
+    return min((until - left for left in SAID_ANEW if until - left > now), default=None)

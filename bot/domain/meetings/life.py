@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.ids import AttendeeId, EventId, MeetingId, SlotId
-from bot.domain.meetings.records import AGREED, Booking, Decision, Meeting, Owed, Status, Word
+from bot.domain.meetings.deadlines import next_countdown
+from bot.domain.meetings.records import AGREED, Booking, Decision, Meeting, MemberStatus, Owed, Status, Word
 from bot.domain.refusals import Refused
 
 NOT_YET = MeetingId(0)  # the number that the database will give
@@ -27,6 +28,7 @@ def request(
     now: datetime,
     until: datetime,
     nudge: datetime,
+    purpose: str | None = None,
 ) -> Decision:
     """A new request; the guest is asked."""
     meeting = Meeting(
@@ -40,15 +42,17 @@ def request(
         turn_id=guest,
         proposed_slot_id=proposed,
         note=note,
+        purpose=purpose,
         answer_by=until,
         nudge_at=nudge,
+        countdown_at=next_countdown(until, now),
     )
     return Decision(meeting, (Owed(guest, Word.REQUESTED),))
 
 
 def accept(meeting: Meeting, by: AttendeeId | None, now: datetime, booking: Booking | None) -> Decision:
     """The side whose turn it is says yes; with a booking the meeting is scheduled at once."""
-    _check_side(meeting, by)
+    check_side(meeting, by)
     if meeting.status in AGREED or meeting.status in {Status.HELD, Status.MISSED}:
         return unchanged(meeting)
     _check_turn(meeting, by)
@@ -60,7 +64,7 @@ def accept(meeting: Meeting, by: AttendeeId | None, now: datetime, booking: Book
 
 def decline(meeting: Meeting, by: AttendeeId | None, now: datetime) -> Decision:
     """The side whose turn it is says no."""
-    _check_side(meeting, by)
+    check_side(meeting, by)
     if meeting.status is Status.DECLINED:
         return unchanged(meeting)
     _check_turn(meeting, by)
@@ -70,12 +74,12 @@ def decline(meeting: Meeting, by: AttendeeId | None, now: datetime) -> Decision:
 
 def withdraw(meeting: Meeting, by: AttendeeId | None, now: datetime) -> Decision:
     """The requester takes the request back, whosever turn it is."""
-    _check_side(meeting, by)
+    check_side(meeting, by)
     if by is not None and by != meeting.requester_id:
         raise Refused("not_yours")
     if meeting.status is Status.WITHDRAWN:
         return unchanged(meeting)
-    _check_pending(meeting)
+    check_pending(meeting)
     changed = _ended(meeting, Status.WITHDRAWN, now, by)
     return Decision(changed, _tell_others(meeting, by or meeting.requester_id, Word.WITHDRAWN))
 
@@ -89,28 +93,48 @@ def counter(
     until: datetime,
     nudge: datetime,
 ) -> Decision:
-    """The side whose turn it is names another time; the turn passes to the other side."""
-    _check_side(meeting, by)
-    _check_pending(meeting)
+    """The side whose turn it is names another time; the turn passes to the other side.
+
+    Whoever has countered may name yet another time while the answer is awaited.
+    """
+    check_side(meeting, by)
+    check_pending(meeting)
     if by is not None and by != meeting.turn_id and meeting.proposed_slot_id == proposed:
         return unchanged(meeting)
-    _check_turn(meeting, by)
+    if not may_change_counter(meeting, by):
+        _check_turn(meeting, by)
     assert meeting.turn_id is not None
-    asked = meeting.other(meeting.turn_id)
-    changed = replace(
-        meeting,
-        turn_id=asked,
-        proposed_slot_id=proposed,
-        answer_by=until,
-        nudge_at=nudge,
-        nudged_at=None,
-        version=meeting.version + 1,
-        changed_at=now,
-    )
+    asked = meeting.other(meeting.turn_id if by is None else by)
     tell = [Owed(asked, Word.COUNTERED)]
     if by is None:
         tell.append(Owed(meeting.turn_id, Word.COUNTERED))
-    return Decision(changed, tuple(tell))
+    return Decision(_asked_anew(meeting, asked, proposed, now, until, nudge), tuple(tell))
+
+
+def may_change_counter(meeting: Meeting, by: AttendeeId | None) -> bool:
+    """Whether `by` waits for the answer to an offer that came after the first one (their own counter-offer)."""
+    waits = meeting.status is Status.PENDING and by is not None and by in meeting.sides and by != meeting.turn_id
+    return waits and (by == meeting.guest_id or meeting.version > 1)
+
+
+def take_back(
+    meeting: Meeting,
+    by: AttendeeId,
+    now: datetime,
+    *,
+    before: SlotId | None,
+    until: datetime,
+    nudge: datetime,
+) -> Decision:
+    """Whoever has countered takes that back: the time proposed `before` stands again, and it is their turn."""
+    check_side(meeting, by)
+    check_pending(meeting)
+    if by == meeting.turn_id:
+        return unchanged(meeting)
+    if not may_change_counter(meeting, by):
+        raise Refused("not_your_turn")
+    asked_anew = _asked_anew(meeting, by, before, now, until, nudge)
+    return Decision(asked_anew, (Owed(meeting.other(by), Word.TAKEN_BACK),))
 
 
 def expire(meeting: Meeting, now: datetime) -> Decision:
@@ -121,32 +145,21 @@ def expire(meeting: Meeting, now: datetime) -> Decision:
     return Decision(changed, _tell_others(meeting, None, Word.EXPIRED))
 
 
-def nudge(meeting: Meeting, now: datetime) -> Decision:
-    """Two thirds of the time are gone: the side whose turn it is is reminded, once.
-
-    The version stays: the buttons under the first message still do what they say.
-    """
-    due = meeting.nudge_at is not None and meeting.nudged_at is None and now >= meeting.nudge_at
-    late = meeting.answer_by is not None and now >= meeting.answer_by
-    if meeting.status is not Status.PENDING or meeting.turn_id is None or not due or late:
-        return unchanged(meeting)
-    return Decision(replace(meeting, nudged_at=now), (Owed(meeting.turn_id, Word.NUDGE),))
-
-
 def cancel(meeting: Meeting, by: AttendeeId | None, now: datetime, reason: str | None = None) -> Decision:
     """Either side calls an agreed meeting off; slot and place are free again."""
-    _check_side(meeting, by)
+    check_side(meeting, by)
     if meeting.status is Status.CANCELLED:
         return unchanged(meeting)
     if meeting.status not in AGREED:
         raise Refused("already", status=meeting.status.value)
     changed = _ended(meeting, Status.CANCELLED, now, by, reason)
-    return Decision(changed, _tell_others(meeting, by, Word.CANCELLED))
+    over = tuple(Owed(one, Word.INVITATION_OVER) for one in meeting.invited)
+    return Decision(changed, (*_tell_others(meeting, by, Word.CANCELLED), *over))
 
 
 def move(meeting: Meeting, by: AttendeeId | None, now: datetime, booking: Booking) -> Decision:
-    """A scheduled meeting gets another slot, or another place in the same slot."""
-    _check_side(meeting, by)
+    """A scheduled meeting gets another slot, or another place in the same slot; everybody else is told."""
+    check_side(meeting, by)
     if meeting.status is not Status.SCHEDULED:
         raise Refused("already", status=meeting.status.value)
     if meeting.booking == booking:
@@ -154,14 +167,15 @@ def move(meeting: Meeting, by: AttendeeId | None, now: datetime, booking: Bookin
     return Decision(_booked(meeting, booking, now), _tell_others(meeting, by, Word.CHANGED))
 
 
-def place(meeting: Meeting, now: datetime, booking: Booking) -> Decision:
-    """An accepted meeting gets its slot and place; both are told."""
+def place(meeting: Meeting, now: datetime, booking: Booking, by: AttendeeId | None = None) -> Decision:
+    """An accepted meeting gets its slot and place, by either side, an organiser or the bot; everybody else is told."""
+    check_side(meeting, by)
     if meeting.status is Status.SCHEDULED and meeting.booking == booking:
         return unchanged(meeting)
     if meeting.status is not Status.ACCEPTED:
         raise Refused("already", status=meeting.status.value)
     placed = replace(_booked(meeting, booking, now), status=Status.SCHEDULED)
-    return Decision(placed, _tell_others(meeting, None, Word.SCHEDULED))
+    return Decision(placed, _tell_others(meeting, by, Word.SCHEDULED))
 
 
 def unplace(meeting: Meeting, now: datetime) -> Decision:
@@ -184,8 +198,8 @@ def pass_by(meeting: Meeting, ends_at: datetime, now: datetime) -> Decision:
 
 
 def leave(meeting: Meeting, gone: AttendeeId, now: datetime) -> Decision:
-    """One side leaves the event: a request of theirs is withdrawn, one to them declined, an agreement cancelled."""
-    _check_side(meeting, gone)
+    """One of two leaves the event: a request of theirs is withdrawn, one to them declined, an agreement cancelled."""
+    check_side(meeting, gone)
     if meeting.status is Status.PENDING:
         mine = gone == meeting.requester_id
         status, word = (Status.WITHDRAWN, Word.WITHDRAWN) if mine else (Status.DECLINED, Word.DECLINED)
@@ -193,7 +207,8 @@ def leave(meeting: Meeting, gone: AttendeeId, now: datetime) -> Decision:
         status, word = Status.CANCELLED, Word.CANCELLED
     else:
         return unchanged(meeting)
-    return Decision(_ended(meeting, status, now, gone, "left"), _tell_others(meeting, gone, word))
+    over = tuple(Owed(one, Word.INVITATION_OVER) for one in meeting.invited)
+    return Decision(_ended(meeting, status, now, gone, "left"), (*_tell_others(meeting, gone, word), *over))
 
 
 def unchanged(meeting: Meeting) -> Decision:
@@ -201,18 +216,20 @@ def unchanged(meeting: Meeting) -> Decision:
     return Decision(meeting, changed=False)
 
 
-def _check_side(meeting: Meeting, by: AttendeeId | None) -> None:
+def check_side(meeting: Meeting, by: AttendeeId | None) -> None:
+    """Refused: not_yours."""
     if by is not None and by not in meeting.sides:
         raise Refused("not_yours")
 
 
-def _check_pending(meeting: Meeting) -> None:
+def check_pending(meeting: Meeting) -> None:
+    """Refused: already."""
     if meeting.status is not Status.PENDING:
         raise Refused("already", status=meeting.status.value)
 
 
 def _check_turn(meeting: Meeting, by: AttendeeId | None) -> None:
-    _check_pending(meeting)
+    check_pending(meeting)
     if by is not None and by != meeting.turn_id:
         raise Refused("not_your_turn")
 
@@ -227,8 +244,25 @@ def _answered(meeting: Meeting, status: Status, now: datetime, booking: Booking 
         status=status,
         turn_id=None,
         nudge_at=None,
+        countdown_at=None,
         slot_id=booking.slot_id if booking else None,
         place_id=booking.place_id if booking else None,
+        version=meeting.version + 1,
+        changed_at=now,
+    )
+
+
+def _asked_anew(
+    meeting: Meeting, asked: AttendeeId, proposed: SlotId | None, now: datetime, until: datetime, nudge: datetime
+) -> Meeting:
+    return replace(
+        meeting,
+        turn_id=asked,
+        proposed_slot_id=proposed,
+        answer_by=until,
+        nudge_at=nudge,
+        nudged_at=None,
+        countdown_at=next_countdown(until, now),
         version=meeting.version + 1,
         changed_at=now,
     )
@@ -244,11 +278,17 @@ def _ended(
     meeting: Meeting, status: Status, now: datetime, by: AttendeeId | None, reason: str | None = None
 ) -> Meeting:
     # Slot and place stay on the record of a cancelled meeting: people are told which one it was.
+    members = tuple(
+        replace(one, status=MemberStatus.EXPIRED, answered_at=now) if one.status is MemberStatus.INVITED else one
+        for one in meeting.members
+    )
     return replace(
         meeting,
+        members=members,
         status=status,
         turn_id=None,
         nudge_at=None,
+        countdown_at=None,
         version=meeting.version + 1,
         changed_at=now,
         ended_by_id=by,

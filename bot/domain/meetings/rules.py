@@ -7,11 +7,18 @@ from datetime import datetime
 
 from bot.domain.events import Event, Slot
 from bot.domain.ids import SlotId
-from bot.domain.meetings.records import LIVE, Meeting, Status
+from bot.domain.meetings.records import LIVE, Meeting, Purpose, Status
 from bot.domain.people import Attendee, AttendeeStatus
 from bot.domain.refusals import Refused
 
 NOTE_LIMIT = 300  # characters
+NOT_IN = {
+    AttendeeStatus.WAITING: "you_not_approved",
+    AttendeeStatus.APPLIED: "you_applied",
+    AttendeeStatus.REFUSED: "you_refused",
+    AttendeeStatus.CANCELLED: "you_cancelled",
+    AttendeeStatus.FORGOTTEN: "you_cancelled",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +32,12 @@ class Standing:
 def check_request(event: Event, requester: Attendee, guest: Attendee, standing: Standing, now: datetime) -> None:
     """Let the request pass, or refuse it with the first rule it breaks (product.md, rule 4).
 
-    Refused: self, other_event, you_not_approved, you_cancelled, gone, not_approved, hidden, closed_types,
-    open_with_them, quota, window, past.
+    Refused: self, other_event, you_not_approved, you_applied, you_refused, you_cancelled, gone, not_approved, hidden,
+    closed_types, open_with_them, quota, window, past.
     """
     if requester.id == guest.id:
         raise Refused("self")
-    if requester.event_id != event.id or guest.event_id != event.id:
-        raise Refused("other_event")
-    if requester.status is AttendeeStatus.WAITING:
-        raise Refused("you_not_approved")
-    if requester.status is not AttendeeStatus.REGISTERED:
-        raise Refused("you_cancelled")
-    if guest.status in {AttendeeStatus.CANCELLED, AttendeeStatus.FORGOTTEN}:
-        raise Refused("gone")
-    if guest.status is not AttendeeStatus.REGISTERED:
-        raise Refused("not_approved", name=guest.name)
-    if guest.hidden:
-        raise Refused("hidden")
-    if frozenset({requester.type.value, guest.type.value}) in event.rules.closed_type_pairs:
-        raise Refused("closed_types", mine=requester.type.value, theirs=guest.type.value)
+    check_pair(event, requester, guest)
     if any(m.status in LIVE for m in standing.with_them):
         agreed = next((m for m in standing.with_them if m.status is not Status.PENDING), None)
         live = agreed or next(m for m in standing.with_them if m.status in LIVE)
@@ -55,6 +49,29 @@ def check_request(event: Event, requester: Attendee, guest: Attendee, standing: 
         raise Refused("window", opens=opens, closes=closes, zone=event.timezone)
     if not any(slot.starts_at > now for slot in event.slots):
         raise Refused("past")
+
+
+def check_pair(event: Event, one: Attendee, two: Attendee) -> None:
+    """Whether `one` may meet `two` at all, as the organisers and `two` decided; part of :func:`check_request`."""
+    if one.event_id != event.id or two.event_id != event.id:
+        raise Refused("other_event")
+    check_self(one)
+    if two.status in {AttendeeStatus.CANCELLED, AttendeeStatus.REFUSED, AttendeeStatus.FORGOTTEN}:
+        raise Refused("gone")
+    if two.status is not AttendeeStatus.REGISTERED:
+        raise Refused("not_approved", name=two.name)
+    if two.hidden:
+        raise Refused("hidden")
+    if frozenset({one.type.value, two.type.value}) in event.rules.closed_type_pairs:
+        raise Refused("closed_types", mine=one.type.value, theirs=two.type.value)
+
+
+def check_self(attendee: Attendee) -> None:
+    """Whether somebody takes part, so that they may ask and answer. Refused: you_not_approved, you_applied,
+    you_refused, you_cancelled.
+    """
+    if attendee.status is not AttendeeStatus.REGISTERED:
+        raise Refused(NOT_IN[attendee.status])
 
 
 def same_request(standing: Standing, requester: Attendee, guest: Attendee, proposed: SlotId | None) -> Meeting | None:
@@ -74,6 +91,13 @@ def check_slot(event: Event, slot_id: SlotId, now: datetime) -> Slot:
     if found.starts_at <= now:
         raise Refused("past")
     return found
+
+
+def check_purpose(purpose: str | None) -> str | None:
+    """One of :class:`Purpose`, or none. Refused: stale_button for anything else."""
+    if purpose is not None and purpose not in {one.value for one in Purpose}:
+        raise Refused("stale_button")
+    return purpose
 
 
 def check_note(note: str | None) -> str | None:

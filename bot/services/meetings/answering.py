@@ -9,10 +9,12 @@ from __future__ import annotations
 from bot.domain import meetings as rules
 from bot.domain.ids import MeetingId, SlotId
 from bot.domain.meetings import Booking, Status
-from bot.domain.people import AttendeeStatus
+from bot.domain.people import Attendee, AttendeeStatus
 from bot.domain.refusals import Refused
 from bot.services.meetings.booking import SharedTime, book, shared_time
-from bot.services.meetings.cases import By, Case, Outcome, open_case, settle, side_of
+from bot.services.meetings.cases import Batch, By, Case, Outcome, open_case, settle, side_of
+from bot.services.meetings.groups import join, turn_down
+from storage import audit
 from storage.unit_of_work import UnitOfWork
 
 
@@ -21,14 +23,19 @@ async def accept(
 ) -> Outcome:
     """Say yes, at the proposed time or at `slot` (an alternative): slot and place are booked in this transaction.
 
-    When the time has gone nothing changes, and the outcome holds the three best other times. Refused:
-    no_such_meeting, not_yours, not_your_turn, already, gone.
+    When the time has gone nothing changes, and the outcome holds the three best other times. Somebody invited to a
+    group joins it. Refused: no_such_meeting, not_yours, not_your_turn, already, gone, as :func:`join`, and as
+    :func:`bot.domain.meetings.check_self`.
     """
     case = await open_case(uow, meeting_id, by, booking=True)
+    if isinstance(by, Attendee) and by.id not in {case.meeting.requester_id, case.meeting.guest_id}:
+        return await join(uow, case, case.party(by.id).attendee)
     if case.gone_on(version):
         return case.as_it_stands()
     if not rules.accept(case.meeting, side_of(by), uow.now, None).changed:
         return case.as_it_stands()
+    if isinstance(by, Attendee):
+        rules.check_self(case.party(by.id).attendee)
     if any(party.attendee.status is not AttendeeStatus.REGISTERED for party in case.parties.values()):
         raise Refused("gone")
     time = await _shared(uow, case)
@@ -47,13 +54,19 @@ async def accept(
     return Outcome(settled.meeting, case.event, changed=True)
 
 
-async def decline(uow: UnitOfWork, meeting_id: MeetingId, *, by: By, version: int | None = None) -> Outcome:
-    """Say no. Refused: no_such_meeting, not_yours, not_your_turn, already."""
+async def decline(
+    uow: UnitOfWork, meeting_id: MeetingId, *, by: By, version: int | None = None, batch: Batch | None = None
+) -> Outcome:
+    """Say no, to a request or to an invitation. Refused: no_such_meeting, not_yours, not_your_turn, already,
+    invitation_over.
+    """
     case = await open_case(uow, meeting_id, by)
+    if isinstance(by, Attendee) and by.id not in {case.meeting.requester_id, case.meeting.guest_id}:
+        return await turn_down(uow, case, case.party(by.id).attendee)
     if case.gone_on(version):
         return case.as_it_stands()
     decision = rules.decline(case.meeting, side_of(by), uow.now)
-    settled = await settle(uow, case, decision, by, "decline")
+    settled = await settle(uow, case, decision, by, "decline", batch=batch)
     return Outcome(settled.meeting, case.event, decision.changed)
 
 
@@ -70,13 +83,17 @@ async def withdraw(uow: UnitOfWork, meeting_id: MeetingId, *, by: By, version: i
 async def counter(
     uow: UnitOfWork, meeting_id: MeetingId, *, by: By, proposed: SlotId | None, version: int | None = None
 ) -> Outcome:
-    """Name another time (None: any that suits both); the turn passes to the other side.
+    """Name another time (None: any that suits both); the turn passes to the other side. Whoever waits for the answer
+    to their own counter-offer may change it.
 
-    Refused: no_such_meeting, not_yours, not_your_turn, already, no_such_slot, past, slot_taken, no_common_time.
+    Refused: no_such_meeting, not_yours, not_your_turn, already, no_such_slot, past, slot_taken, no_common_time, and as
+    :func:`bot.domain.meetings.check_self`.
     """
     case = await open_case(uow, meeting_id, by)
     if case.gone_on(version):
         return case.as_it_stands()
+    if isinstance(by, Attendee):
+        rules.check_self(case.party(by.id).attendee)
     slot = None
     if proposed is not None and case.meeting.status is Status.PENDING:
         slot = rules.check_slot(case.event, proposed, uow.now)
@@ -100,6 +117,33 @@ async def counter(
     return Outcome(settled.meeting, case.event, changed=True)
 
 
+async def take_back(uow: UnitOfWork, meeting_id: MeetingId, *, by: Attendee, version: int | None = None) -> Outcome:
+    """Take one's own counter-offer back: the time proposed before it stands again and is one's own to answer.
+
+    Refused: no_such_meeting, not_yours, not_your_turn, already.
+    """
+    case = await open_case(uow, meeting_id, by)
+    if case.gone_on(version):
+        return case.as_it_stands()
+    offers = await audit.acts_on(uow.connection, [f"meeting:{meeting_id}"], ["request", "counter", "take_back"])
+    mine = [number for number, offer in enumerate(offers) if offer.person_id == by.person_id]
+    if offers and offers[-1].act == "take_back":
+        return case.as_it_stands()
+    # Several of one's own in a row are one offer that was changed: what stood before them counts.
+    first = next((n for n in range(len(offers) - 1, -1, -1) if n not in mine), None)
+    if first is None:
+        raise Refused("not_your_turn")
+    before = offers[first].detail.get("slot")
+    slot_id = None if before is None else SlotId(int(before))
+    slot = next((one for one in case.event.slots if one.id == slot_id), None)
+    if slot is not None and slot.starts_at <= uow.now:
+        slot, slot_id = None, None
+    until = rules.answer_by(case.event, uow.now, slot)
+    nudge = rules.nudge_at(case.event.rules, uow.now, until)
+    decision = rules.take_back(case.meeting, by.id, uow.now, before=slot_id, until=until, nudge=nudge)
+    settled = await settle(uow, case, decision, by, "take_back", slot=slot_id)
+    return Outcome(settled.meeting, case.event, decision.changed)
+
+
 async def _shared(uow: UnitOfWork, case: Case) -> SharedTime:
-    one, two = (case.party(side).attendee for side in case.meeting.sides)
-    return await shared_time(uow, case.event, one, two)
+    return await shared_time(uow, case.event, *case.people)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.domain import meetings as rules
 from bot.domain.events import Event, Slot
-from bot.domain.ids import AttendeeId, SlotId
+from bot.domain.ids import AttendeeId, MeetingId, SlotId
 from bot.domain.meetings import Standing
+from bot.domain.notices import Lane
 from bot.domain.people import Attendee
 from bot.domain.refusals import Refused
 from bot.services.meetings.booking import shared_time
-from bot.services.meetings.cases import Outcome, act_on
-from bot.services.meetings.telling import tell
+from bot.services.meetings.cases import Outcome, act_on, open_case
+from bot.services.meetings.telling import owe, redraw, tell
 from storage import audit, meetings
 from storage.unit_of_work import UnitOfWork
 
@@ -34,13 +35,14 @@ async def request(
     *,
     proposed: SlotId | None = None,
     note: str | None = None,
+    purpose: str | None = None,
 ) -> Outcome:
     """Ask somebody for a meeting, at a time or at any that suits both; the guest is told.
 
     The same request twice is one. Refused: see :func:`bot.domain.meetings.check_request`; note_too_long,
     no_such_slot, past, slot_taken (with alternatives), no_common_time.
     """
-    kept = rules.check_note(note)
+    kept, purpose = rules.check_note(note), rules.check_purpose(purpose)
     parties = await meetings.parties(uow.connection, [requester.id, guest_id], lock=True)
     if guest_id not in parties:
         raise Refused("gone")
@@ -71,6 +73,55 @@ async def request(
     tell(uow, event, meeting, parties, decision.tell)
     await audit.record(uow.connection, act_on(uow, meeting, requester, "request", slot=proposed))
     return Outcome(meeting, event, changed=True)
+
+
+async def describe(
+    uow: UnitOfWork, meeting_id: MeetingId, *, by: Attendee, purpose: str | None, note: str | None
+) -> Outcome:
+    """The requester says (anew) what the meeting is for and writes another note, until it is answered; what stands on
+    the guest's phone is drawn anew. Refused: no_such_meeting, not_yours, already, note_too_long.
+    """
+    kept, purpose = rules.check_note(note), rules.check_purpose(purpose)
+    case = await open_case(uow, meeting_id, by)
+    decision = rules.describe(case.meeting, by.id, purpose=purpose, note=kept)
+    if not decision.changed:
+        return case.as_it_stands()
+    await meetings.save(uow.connection, decision.meeting)
+    await audit.record(uow.connection, act_on(uow, decision.meeting, by, "describe"))
+    guest = case.party(case.meeting.other(by.id)).person
+    redraw(uow, case.event, decision.meeting, guest, case.meeting.other(by.id), f"described:{uow.now.timestamp()}")
+    return Outcome(decision.meeting, case.event, changed=True)
+
+
+async def explain(uow: UnitOfWork, meeting_id: MeetingId, *, by: Attendee, text: str | None) -> Outcome:
+    """Whoever declined or cancelled says why; the others read it in a message of its own. Only the first reason counts.
+
+    Refused: no_such_meeting, not_yours, already, note_too_long.
+    """
+    case = await open_case(uow, meeting_id, by)
+    kept = rules.check_note(text)
+    if kept is None:
+        return case.as_it_stands()
+    decision = rules.explain(case.meeting, by.id, kept)
+    if not decision.changed:
+        return case.as_it_stands()
+    meeting = decision.meeting
+    await meetings.save(uow.connection, meeting)
+    await audit.record(uow.connection, act_on(uow, meeting, by, "explain"))
+    for side in meeting.others(by.id):
+        owe(
+            uow,
+            case.party(side).person,
+            case.event,
+            "meetings.explained",
+            {"meeting": meeting.id, "version": meeting.version, "to": side},
+            lane=Lane.BELL,
+            kind="change",
+            meeting=meeting,
+            subject=f"why:{meeting.id}",
+            once_key=f"meeting:{meeting.id}:why:{side}",
+        )
+    return Outcome(meeting, case.event, changed=True)
 
 
 async def free_slots_for_both(

@@ -1,4 +1,4 @@
-"""What time does to meetings: requests expire, are brought to mind, and meetings pass by.
+"""What time does to meetings: requests expire, are brought to mind and counted down, and meetings pass by.
 
 Each ``x_due`` looks at what is due, a limited number at a time (a job calls again while ``next_x`` lies in the past).
 """
@@ -12,27 +12,69 @@ from bot.domain import meetings as rules
 from bot.domain.events import Event
 from bot.domain.ids import AttendeeId, EventId
 from bot.domain.meetings import Meeting, Party
-from bot.services.meetings.cases import Case, act_on, settle
-from bot.services.meetings.telling import tell
+from bot.services.meetings.cases import Case, act_on, open_case, settle
+from bot.services.meetings.telling import redraw, tell
 from storage import audit, events, meetings
-from storage.meetings import next_answer_by, next_end, next_nudge
+from storage.database import Connection
+from storage.meetings import next_countdown, next_end, next_nudge
 from storage.unit_of_work import UnitOfWork
 
-__all__ = ["expire_due", "next_answer_by", "next_end", "next_nudge", "nudge_due", "pass_due"]
+__all__ = [
+    "count_down",
+    "expire_due",
+    "next_answer_by",
+    "next_countdown",
+    "next_end",
+    "next_nudge",
+    "nudge_due",
+    "pass_due",
+]
 
 AT_ONCE = 100  # meetings a transaction whose sides are told
 HELD_AT_ONCE = 2_000
 
 
 async def expire_due(uow: UnitOfWork) -> int:
-    """Close every request that nobody answered in time; both sides are told. Returns how many."""
+    """Close every request and every invitation that nobody answered in time; both sides are told. Returns how many."""
     found = await meetings.expiring(uow.connection, uow.now, AT_ONCE)
     sides, at = await _sides(uow, found), await _events(uow, found)
     for meeting in found:
         decision = rules.expire(meeting, uow.now)
         case = Case(meeting, at[meeting.event_id], sides)
         await settle(uow, case, decision, None, "expire")
-    return len(found)
+    return len(found) + await _close_invitations(uow)
+
+
+async def _close_invitations(uow: UnitOfWork) -> int:
+    late = await meetings.unanswered(uow.connection, uow.now, AT_ONCE)
+    for meeting_id, who in late:
+        case = await open_case(uow, meeting_id, None)
+        decision = rules.invitation_expires(case.meeting, who, uow.now)
+        await settle(uow, case, decision, None, "invitation_expire", who=who)
+    return len(late)
+
+
+async def next_answer_by(connection: Connection) -> datetime | None:
+    """The soonest deadline of an open request or invitation."""
+    moments = [await meetings.next_answer_by(connection), await meetings.next_invitation(connection)]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+async def count_down(uow: UnitOfWork) -> int:
+    """Say the time left anew where it is said, on both phones: edits that ring nowhere. Returns how many meetings."""
+    found = await meetings.counting_down(uow.connection, uow.now, AT_ONCE)
+    sides, at = await _sides(uow, found), await _events(uow, found)
+    counted = []
+    for meeting in found:
+        decision = rules.count_down(meeting, uow.now)
+        counted.append(decision.meeting)
+        if meeting.answer_by is None or meeting.answer_by <= uow.now:
+            continue
+        for side in meeting.sides:
+            key = f"left:{int(meeting.countdown_at.timestamp()) if meeting.countdown_at else 0}"
+            redraw(uow, at[meeting.event_id], decision.meeting, sides[side].person, side, key)
+    await meetings.save_many(uow.connection, counted)
+    return len(counted)
 
 
 async def nudge_due(uow: UnitOfWork) -> int:
@@ -66,11 +108,12 @@ async def pass_due(uow: UnitOfWork) -> int:
 
 
 async def look(uow: UnitOfWork) -> datetime | None:
-    """All three at once; when to look again (in the past while there is more to do)."""
+    """All at once; when to look again (in the past while there is more to do)."""
     await expire_due(uow)
     await nudge_due(uow)
+    await count_down(uow)
     await pass_due(uow)
-    moments = [await nxt(uow.connection) for nxt in (next_answer_by, next_nudge, next_end)]
+    moments = [await nxt(uow.connection) for nxt in (next_answer_by, next_nudge, next_countdown, next_end)]
     return min((moment for moment in moments if moment is not None), default=None)
 
 

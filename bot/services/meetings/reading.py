@@ -20,7 +20,7 @@ async def shown(uow: UnitOfWork, meeting_id: MeetingId, me: Attendee) -> Shown:
     meeting = await meetings.load(uow.connection, meeting_id)
     if meeting is None:
         raise Refused("no_such_meeting")
-    if me.id not in meeting.sides:
+    if me.id not in meeting.sides and meeting.member(me.id) is None:
         raise Refused("not_yours")
     return (await seen_by(uow.connection, [meeting], me.id, uow.now))[0]
 
@@ -28,8 +28,8 @@ async def shown(uow: UnitOfWork, meeting_id: MeetingId, me: Attendee) -> Shown:
 async def side_of_person(
     uow: UnitOfWork, meeting_id: MeetingId, person: Person, likely: Attendee | None = None
 ) -> Attendee:
-    """The side of a meeting that this person is, at whichever event it is; `likely` is who they are at their current
-    one. Refused: no_such_meeting, not_yours.
+    """The side of a meeting that this person is (or the one they are asked to be, or were), at whichever event it is;
+    `likely` is who they are at their current one. Refused: no_such_meeting, not_yours.
     """
     meeting = await meetings.load(uow.connection, meeting_id)
     if meeting is None:
@@ -37,7 +37,7 @@ async def side_of_person(
     found = likely
     if found is None or found.event_id != meeting.event_id:
         found = await people.attendee_of(uow.connection, person.id, meeting.event_id)
-    if found is None or found.id not in meeting.sides:
+    if found is None or (found.id not in meeting.sides and meeting.member(found.id) is None):
         raise Refused("not_yours")
     return found
 
@@ -51,15 +51,25 @@ async def guest(uow: UnitOfWork, attendee_id: AttendeeId) -> Attendee:
 
 
 async def open_requests(uow: UnitOfWork, me: Attendee) -> tuple[list[Shown], list[Shown]]:
-    """What waits for this attendee's answer, and what they wait for; the soonest deadline first."""
-    found = await meetings.live_of(uow.connection, me.id, {Status.PENDING})
+    """What waits for this attendee's answer (invitations to groups too), and what they wait for; the soonest deadline
+    first.
+    """
+    pending = await meetings.live_of(uow.connection, me.id, {Status.PENDING})
+    invitations = await meetings.invitations_of(uow.connection, me.id)
+    found = sorted((*invitations, *pending), key=lambda one: answer_by(one, me.id) or uow.now)
     every = await seen_by(uow.connection, found, me.id, uow.now)
     return [one for one in every if one.my_turn], [one for one in every if not one.my_turn]
 
 
+def answer_by(meeting: Meeting, me: AttendeeId) -> datetime | None:
+    """Until when this attendee can answer, a request or an invitation."""
+    member = meeting.member(me)
+    return member.answer_by if member is not None else meeting.answer_by
+
+
 async def seen_by(connection: Connection, found: Sequence[Meeting], me: AttendeeId, now: datetime) -> list[Shown]:
     """These meetings of `me`, in this order, with everybody in them."""
-    sides = {side for meeting in found for side in meeting.sides}
+    sides = {side for meeting in found for side in (*meeting.concerned, me)}
     attendees = await people.attendees(connection, sides)
     persons = await people.persons_of(connection, sides)
     at = {event_id: await events.event(connection, event_id) for event_id in {m.event_id for m in found}}
@@ -71,6 +81,8 @@ async def seen_by(connection: Connection, found: Sequence[Meeting], me: Attendee
             other=attendees[meeting.other(me)],
             other_person=persons[meeting.other(me)],
             now=now,
+            more=tuple(attendees[one] for one in meeting.others(me) if one != meeting.other(me)),
+            invited=tuple(attendees[one] for one in meeting.invited if one != me),
         )
         for meeting in found
     ]

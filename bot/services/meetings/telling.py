@@ -13,8 +13,9 @@ from bot.domain.people import Person
 from bot.services.notices import notify
 from storage.unit_of_work import UnitOfWork
 
-ANSWERABLE = {Word.REQUESTED, Word.COUNTERED, Word.NUDGE}
-PATIENT = {Word.NUDGE, Word.EXPIRED}  # may wait behind bells and changes
+ANSWERABLE = {Word.REQUESTED, Word.COUNTERED, Word.TAKEN_BACK, Word.NUDGE}
+PATIENT = {Word.NUDGE, Word.EXPIRED, Word.INVITATION_OVER}  # may wait behind bells and changes
+ASIDE = {Word.TURNED_DOWN}  # what stood on that phone about the meeting before still holds
 
 
 def tell(
@@ -26,9 +27,14 @@ def tell(
     for word in owed:
         person = parties[word.to].person
         lane = Lane.NUDGE if word.word in PATIENT else Lane.BELL
-        facts = {"meeting": meeting.id, "version": meeting.version, "to": word.to}
+        facts: dict[str, object] = {"meeting": meeting.id, "version": meeting.version, "to": word.to}
         key = f"meeting:{meeting.id}:{meeting.version}:{word.word.value}:{word.to}"
-        if word.word is not Word.REQUESTED:
+        if word.about is not None:
+            facts["who"] = word.about
+        if word.word in {Word.INVITED, Word.INVITATION_OVER, Word.TURNED_DOWN}:  # these leave the version
+            asked = meeting.member(word.about or word.to)
+            key += f":{word.about}:{asked.invited_at.timestamp() if asked else 0}"
+        if word.word is not Word.REQUESTED and word.word not in ASIDE:
             owe(
                 uow,
                 person,
@@ -92,6 +98,23 @@ def owe(
     )
 
 
+def redraw(uow: UnitOfWork, event: Event, meeting: Meeting, person: Person, to: AttendeeId, key: str) -> None:
+    """What a phone shows of the meeting is drawn anew, where it still shows it; nothing rings."""
+    owe(
+        uow,
+        person,
+        event,
+        "meetings.redrawn",
+        {"meeting": meeting.id, "version": meeting.version, "to": to},
+        lane=Lane.NUDGE,
+        kind="nudge",
+        meeting=meeting,
+        action=Action.EDIT,
+        useful_until=meeting.answer_by,
+        once_key=f"meeting:{meeting.id}:{meeting.version}:{to}:{key}",
+    )
+
+
 def tell_desk(
     uow: UnitOfWork, event: Event, meeting: Meeting, desk: Iterable[Person], facts: Mapping[str, object], key: str
 ) -> None:
@@ -118,6 +141,8 @@ def _kind(word: Word) -> str:
 def _useful_until(event: Event, meeting: Meeting, word: Word) -> datetime | None:
     if word in ANSWERABLE:
         return meeting.answer_by
+    if word is Word.INVITED:
+        return max((one.answer_by for one in meeting.members if one.answer_by), default=None)
     if meeting.slot_id is not None:
         return event.slot(meeting.slot_id).ends_at
     return None

@@ -27,11 +27,29 @@ class Shown:
     other: Attendee
     other_person: Person
     now: datetime
+    more: tuple[Attendee, ...] = ()  # of a group: who else is in it
+    invited: tuple[Attendee, ...] = ()  # of a group: who else is asked
 
     @property
     def my_turn(self) -> bool:
-        """Whether this side is to answer."""
-        return self.meeting.turn_id == self.me.id
+        """Whether this side is to answer, a request or an invitation."""
+        return self.meeting.turn_id == self.me.id or self.am_invited
+
+    @property
+    def am_invited(self) -> bool:
+        """Whether the reader is asked into the group."""
+        return self.me.id in self.meeting.invited
+
+    @property
+    def am_in(self) -> bool:
+        """Whether the reader is in the meeting."""
+        return self.me.id in self.meeting.sides
+
+    @property
+    def answer_by(self) -> datetime | None:
+        """Until when the answer that is awaited can be given."""
+        member = self.meeting.member(self.me.id)
+        return member.answer_by if member is not None else self.meeting.answer_by
 
     @property
     def i_asked(self) -> bool:

@@ -161,6 +161,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("invited_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("invited_at", sa.BigInteger(), nullable=False),
+        sa.Column("answer_by", sa.BigInteger(), nullable=True),
         sa.Column("answered_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["attendee_id"], ["attendees.id"], name=op.f("fk_meeting_members_attendee_id")),
         sa.ForeignKeyConstraint(
@@ -171,6 +172,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("meeting_members", schema=None) as batch_op:
         batch_op.create_index("ix_meeting_members_attendee", ["attendee_id", "status"], unique=False)
+        batch_op.create_index(
+            "ix_meeting_members_answer_by",
+            ["answer_by"],
+            unique=False,
+            sqlite_where=sa.text("status = 'invited'"),
+            postgresql_where=sa.text("status = 'invited'"),
+        )
 
     op.create_table(
         "meeting_outcomes",
@@ -186,6 +194,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("meeting_id", "attendee_id", name=op.f("pk_meeting_outcomes")),
     )
     with op.batch_alter_table("announcements", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("language", sa.String(length=8), server_default=sa.text("'en'"), nullable=False))
         batch_op.add_column(sa.Column("versions", sa.JSON(), server_default=sa.text("'{}'"), nullable=False))
         batch_op.add_column(
             sa.Column("at_night", sa.String(length=8), server_default=sa.text("'wait'"), nullable=False)
@@ -207,6 +216,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("purpose", sa.String(length=16), nullable=True))
         batch_op.add_column(sa.Column("is_group", sa.Boolean(), server_default=sa.text("false"), nullable=False))
         batch_op.add_column(sa.Column("countdown_at", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("ended_note", sa.Text(), nullable=True))
         batch_op.create_index(
             "ix_meetings_countdown",
             ["countdown_at"],
@@ -243,6 +253,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("status = 'pending' AND countdown_at IS NOT NULL"),
             postgresql_where=sa.text("status = 'pending' AND countdown_at IS NOT NULL"),
         )
+        batch_op.drop_column("ended_note")
         batch_op.drop_column("countdown_at")
         batch_op.drop_column("is_group")
         batch_op.drop_column("purpose")
@@ -262,9 +273,15 @@ def downgrade() -> None:
         batch_op.drop_column("revision")
         batch_op.drop_column("at_night")
         batch_op.drop_column("versions")
+        batch_op.drop_column("language")
 
     op.drop_table("meeting_outcomes")
     with op.batch_alter_table("meeting_members", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_meeting_members_answer_by",
+            sqlite_where=sa.text("status = 'invited'"),
+            postgresql_where=sa.text("status = 'invited'"),
+        )
         batch_op.drop_index("ix_meeting_members_attendee")
 
     op.drop_table("meeting_members")
