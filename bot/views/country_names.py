@@ -108,3 +108,8 @@ def only_zone(country: str) -> str | None:
     """A country's time zone if it has only one."""
     zones = get_global("territory_zones").get(country, [])
     return zones[0] if len(zones) == 1 else None
+
+
+def zones_of(country: str, most: int = 6) -> tuple[str, ...]:
+    """A country's time zones, the one of most people first; none for a country that is not known."""
+    return tuple(get_global("territory_zones").get(country, [])[:most])
