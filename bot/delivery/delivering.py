@@ -14,6 +14,7 @@ from bot.delivery.retry import SENT_ANEW
 from bot.delivery.telegram import Phones
 from bot.domain.ids import PersonId
 from bot.domain.notices import Action
+from bot.domain.people import Role
 from bot.services.notices import Renderer
 from bot.views.screens import Screen
 from storage import outbox, people
@@ -53,7 +54,7 @@ class Delivery:
             return Result(Outcome.BROKEN, reason=f"rendering: {type(error).__name__}")
         if row.action is Action.DELETE and target is None:
             return Result(Outcome.NOT_OWED, reason="nothing to delete")
-        if row.action is not Action.DELETE and screen is None:
+        if row.action not in {Action.DELETE, Action.MENU} and screen is None:
             return Result(Outcome.NOT_OWED)
         if row.action is Action.EDIT and target is None and row.kind not in SENT_ANEW:
             return Result(Outcome.NOT_OWED, reason="nothing to edit")
@@ -81,6 +82,10 @@ class Delivery:
     async def _say(self, row: Claimed, screen: Screen | None, target: int | None) -> int | None:
         if row.action is Action.DELETE and target is not None:
             await self._phones.delete(row.chat_id, target)
+            return None
+        if row.action is Action.MENU:
+            role = row.facts.get("role")
+            await self._phones.set_menu(row.chat_id, str(row.facts["language"]), Role(role) if role else None)
             return None
         if screen is None:
             raise LookupError("no screen")

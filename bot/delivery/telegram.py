@@ -9,8 +9,10 @@ from telegram.constants import ParseMode
 from telegram.ext import ExtBot
 from telegram.request import RequestData
 
+from bot.delivery.menus import set_chat_menu
 from bot.delivery.request import AiohttpRequest, Parameters
 from bot.delivery.sending import Sending
+from bot.domain.people import Role
 from bot.views.screens import Screen
 
 HTML = ParseMode.HTML.value
@@ -74,6 +76,10 @@ class Phones:
     async def delete(self, chat_id: int, message_id: int) -> None:
         """The message is gone."""
         await self._call("deleteMessage", {"chat_id": chat_id, "message_id": message_id})
+
+    async def set_menu(self, chat_id: int, language: str, role: Role | None) -> None:
+        """The chat's list of commands."""
+        await set_chat_menu(self._bot, chat_id, language, role)
 
     async def _say(self, method: str, params: dict[str, Any]) -> int:
         message = await self._call(method, params)

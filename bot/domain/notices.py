@@ -37,6 +37,7 @@ class Action(StrEnum):
     SEND = "send"  # text, photo or document, by what the screen holds
     EDIT = "edit"
     DELETE = "delete"
+    MENU = "menu"  # the chat's list of commands, in the language and for the role that the facts name
 
 
 @dataclass(frozen=True, slots=True)
