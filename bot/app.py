@@ -13,6 +13,7 @@ import structlog
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.delivery.answers import Answers
+from bot.delivery.fetching import Fetching
 from bot.delivery.menus import set_menus
 from bot.delivery.outage import Pauses
 from bot.delivery.reaching import TokenRefused, until_telegram_answers
@@ -42,7 +43,7 @@ from handlers.context import Context
 from handlers.errors import describe
 from handlers.handling import Handling
 from handlers.registry import install
-from storage import organisers
+from storage import organisers, people
 from storage.database import Database
 from storage.migrating import migrate
 from storage.unit_of_work import UnitOfWork, unit_of_work
@@ -100,9 +101,10 @@ class App:
         await self._open_doors()
         async with self.database.reading() as connection:
             roles = await organisers.roles(connection)
+            chosen = await people.languages_of(connection, [telegram_id for telegram_id, _ in roles])
         self._closing.insert(1, lambda: release_process_lease(self.database, self.owner))
         self._background("process lease", keep_process_lease(self.database, self.owner))
-        self._background("menus", set_menus(self._bot, roles))
+        self._background("menus", set_menus(self._bot, roles, chosen))
         self._background("warm-up", asyncio.to_thread(_warm_up))
 
     async def stop(self) -> None:
@@ -179,6 +181,7 @@ class App:
             owner=self.owner,
             look_at_outbox=self.sender.look,
             look_at_inbox=self.worker.look,
+            fetch_files=Fetching(database, self._bot, clock).look,
         )
         self.jobs = JobEngine(jobs.table(), clock, database.reading, patience=self._patience)
         within = settings.process.shutdown_seconds

@@ -13,6 +13,7 @@ from telegram.ext.filters import COMMAND, UpdateType
 from bot.domain.refusals import Refused
 from bot.services import languages
 from bot.services.events import event_by_slug
+from bot.services.menus import menu_follows
 from bot.views import languages as views
 from bot.views.languages import EVENT_ZONE, LanguageTap, ZoneTap
 from bot.views.menu import Door, MenuTap
@@ -42,6 +43,7 @@ async def language_chosen(_update: Update, context: Context) -> None:
         context.draft["language"] = chosen
     else:
         await languages.set_language(context.uow, person, chosen)
+        menu_follows(context.uow, context.actor.telegram_id, chosen, context.actor.role)
         context.run.actor = replace(context.actor, person=replace(person, language=chosen))
     form = kept_form(context)
     if form is not None and "registration" in context.run.states:

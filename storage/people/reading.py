@@ -186,6 +186,17 @@ async def person_by_telegram(connection: Connection, telegram_id: int) -> Person
     return await _one_person(connection, "telegram_id", telegram_id)
 
 
+async def languages_of(connection: Connection, telegram_ids: Iterable[int]) -> dict[int, str]:
+    """The languages in which these Telegram users read; those who are unknown here are left out."""
+    wanted = list(telegram_ids)
+    found: dict[int, str] = {}
+    for start in range(0, len(wanted), CHUNK):
+        query = select(persons.c.telegram_id, persons.c.language)
+        rows = await connection.execute(query.where(persons.c.telegram_id.in_(wanted[start : start + CHUNK])))
+        found |= {telegram_id: language for telegram_id, language in rows}
+    return found
+
+
 async def persons_of(connection: Connection, ids: Iterable[AttendeeId]) -> dict[AttendeeId, Person]:
     """The persons behind these attendees; ids that do not exist are left out."""
     wanted = list(ids)
