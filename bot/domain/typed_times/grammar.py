@@ -47,7 +47,7 @@ class Grammar(ClockTimes):
             return
         for facts, end in self._facts(index):
             kinds = [type(fact) for fact in (*so_far, *facts)]
-            if self._is_hour_of(facts[0], so_far, index):
+            if self._is_hour_of(facts[0], so_far, index) or _is_no_day(facts[0], so_far):
                 continue
             if len(set(kinds)) == len(kinds) and not self._is_date_like((*so_far, *facts)):
                 yield from self._from(end, so_far + facts)
@@ -75,6 +75,8 @@ class Grammar(ClockTimes):
         token, following = self._tokens[index], digits.at(self._tokens, index + 1)
         loose = following is None or not following.glued
         before = self._tokens[index - 1] if index else None
+        if token.text == "," and before is not None and before.is_word:
+            ends.add(index + 1)
         changes_nothing = (
             token.text in {".", ","}
             or (token.text == "-" and before is not None and following is not None and not token.glued)
@@ -215,6 +217,12 @@ class Grammar(ClockTimes):
         month = month_named(word, self._lexicon.code)
         if month is not None:
             yield month, index + 1
+
+
+def _is_no_day(fact: Fact, so_far: Sequence[Fact]) -> bool:
+    """Whether it is a small number after a clock time: "10:00 5" is table five or five people as likely."""
+    bare = isinstance(fact, CalendarDay) and not fact.certain and fact.month is None and fact.day <= 12
+    return bare and any(isinstance(each, Clock) for each in so_far)
 
 
 def _text(token: Token | None) -> str:

@@ -60,9 +60,10 @@ class Token:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """Cut folded text. Quotes and closing punctuation are dropped, a full stop or comma stays only after a digit.
+    """Cut folded text. Quotes and closing punctuation are dropped.
 
-    An apostrophe joins ("o'clock" is one word), so that a word has one spelling; Ukrainians type it as a quote too.
+    A full stop stays only after a digit, a comma after a word too: "ten, fifteen" is no quarter past ten. An apostrophe
+    joins ("o'clock" is one word), so that a word has one spelling; Ukrainians type it as a quote too.
     """
     text = re.sub(r"(?<=[^\W\d_])'(?=[^\W\d_])", "", _CYRILLIC_APOSTROPHES.sub("'", text))
     found: list[Token] = []
@@ -72,7 +73,8 @@ def tokens(text: str) -> tuple[Token, ...]:
         glued = piece.start() == end
         if word in _DROPPED:
             continue
-        if word in {".", ","} and not (found and glued and found[-1].is_number):
+        kept = found and glued and (found[-1].is_number or (word == "," and found[-1].is_word))
+        if word in {".", ","} and not kept:
             end = piece.end()
             continue
         found.append(Token(word, glued))

@@ -189,10 +189,9 @@ LATVIAN = Language(
         "decembrī|decembra|decembri|dec",
     ),
     ordinals="+ajā|- ajā|- ais|- tajā|- jā",
-    fillers="uz|apmēram|aptuveni|ap|lūdzu|lūdzu|labi|ok|okei|jā|der|derēs|derētu|tiekamies|satiekamies|tikties"
-    "|satikties"
+    spans="h",
+    fillers="uz|apmēram|aptuveni|ap|lūdzu|labi|ok|okei|jā|der|derēs|derētu|tiekamies|satiekamies|tikties|satikties"
     "|sveiki|labdien|paldies|varbūt|tad|tieši|precīzi|laikā|laiks|būtu|būs|lieliski|super|varētu|varam|varu|mēs|es"
-    "|man|mums|vai der|vai derētu|vai varam|vai varētu|vai varētum*|vai būtu|kā būtu ar|ja var|jebkurā laikā|tikšanās"
-    "|piedāvāju|esmu brīvs|esmu brīva|vēlos|gribētu"
-    "|vislabāk|ērti|ir|klātienē|datums|laba diena|čau|sarunāts|norunāts|gada|g",
+    "|man|mums|vai der|vai derētu|vai varam|vai varētu|vai varētum*|vai būtu|kā būtu ar|ja var|jebkurā laikā"
+    "|piedāvāju|esmu brīvs|esmu brīva|vēlos|gribētu|vislabāk|ērti|ir|klātienē|laba diena|čau|sarunāts|norunāts",
 )

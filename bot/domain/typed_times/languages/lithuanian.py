@@ -110,7 +110,7 @@ LITHUANIAN = Language(
         "ryto|ryte|rytą|iš ryto|rytais|nuo ryto": (0, 720),
         "prieš pietus|priešpiet": (0, 720),
         "per pietus|pietų metu|pietų pertrauką|per pietų pertrauką": (690, 840),
-        "dienos?|dieną|dienomis": (660, 1080),
+        "dienos?|dieną?|dienomis": (660, 1080),
         "popiet|po pietų|popietę": (720, 1080),
         "vakaro|vakare|vakarą|iš vakaro": (1020, 1440),
         "nakties|naktį": (1140, 1740),
@@ -170,10 +170,10 @@ LITHUANIAN = Language(
         "gruodz|gru",
     ),
     ordinals="oji|- oji|- ąją|- ą|- tą|- os",
+    weak_hours="pirma|viena",
+    spans="h",
     fillers="labas rytas|labas vakaras|galim|apie|maždaug|prašau|prasom|tinka|gerai|ok|taip|susitinkam|susitikim"
-    "|susitikti|susitinkame|labas|sveiki"
-    "|ačiū|gal|tada"
-    "|galėtume|galime|tiks|lygiai|laiku|d|men|laikas|būtų|puiku|data|tiktų|galėčiau|galiu"
-    "|norėčiau|siūlau|pasimatom|man|mums|laba diena|prašyčiau|ar tinka|ar galime|ar galėtume|ar tiktų|ar būtų"
-    "|ar galima|ar gerai|jei galima|bet kada|bet kuriuo metu",
+    "|susitikti|susitinkame|labas|sveiki|ačiū|gal|tada|galėtume|galime|tiks|lygiai|laiku|laikas|būtų|puiku|tiktų"
+    "|galėčiau|galiu|norėčiau|siūlau|pasimatom|man|mums|laba diena|prašyčiau|ar tinka|ar galime|ar galėtume|ar tiktų"
+    "|ar būtų|ar galima|ar gerai|jei galima|bet kada|bet kuriuo metu",
 )
