@@ -8,6 +8,9 @@ from typing import TypeAlias
 NOON = 12 * 60
 MIDNIGHT = 24 * 60
 
+FIRST_HOUR, LAST_HOUR = 7 * 60, 21 * 60
+"""Hours in which people meet: "at 3" is in the afternoon, "at 8" is asked about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -46,6 +49,8 @@ class Part:
     start: int
     end: int
     certain: bool = True
+    window: bool = False
+    """Whether it was said in hours ("after 3") and so has no hour of its own."""
 
     def holds(self, minute: int) -> bool:
         """Whether the minute of the day lies in it."""

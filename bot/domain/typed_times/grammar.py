@@ -122,7 +122,7 @@ class Grammar(ClockTimes):
 
     def _counts_hours(self, clock: Clock, index: int, end: int) -> bool:
         """Whether it may be a while: "deux heures"; nobody meets for seven hours or more."""
-        small = min(clock.plain) < LONGEST_WHILE
+        small = min(clock.plain) < LONGEST_WHILE and not self._tokens[index].text.startswith("0")
         return small and any((token.text,) in self._lexicon.spans for token in self._tokens[index:end])
 
     def _said(self, index: int) -> Iterator[tuple[tuple[Fact, ...], int]]:

@@ -87,6 +87,10 @@ class Language:
     """Parts of the day that, right after a number, make it an hour: "3 de la tarde"."""
     weak_hours: str = ""
     """Words of `hours` that are articles too, and so an hour only in a phrase: "ein Termin"."""
+    weekday_parts: Mapping[str, Span] = field(default_factory=dict)
+    """Parts of the day that follow a weekday, as a word of their own or in one with it: "Mittwochabend"."""
+    windows: str = ""
+    """Phrases with an {hour} from which on, an {end} until which, or both: a stretch of a day, never a clock time."""
     spans: str = ""
     """Words of `hour_marks` that count hours as well: "deux heures" is a time only after "à"."""
     weekday_number_is_date: bool = field(default=False)

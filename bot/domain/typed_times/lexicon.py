@@ -9,6 +9,9 @@ from functools import lru_cache, partial
 from typing import TypeAlias
 
 from bot.domain.typed_times.facts import (
+    FIRST_HOUR,
+    LAST_HOUR,
+    MIDNIGHT,
     NOON,
     CalendarDay,
     Clock,
@@ -104,11 +107,11 @@ def _calendar_day(captures: Captures) -> tuple[Fact, ...]:
     return (CalendarDay(_int(captures, "day"), month, year),)
 
 
-def _minutes_before(phrase: Phrase, captures: Captures) -> tuple[Fact, ...]:
+def _minutes_before(phrase: Phrase, until: frozenset[str], captures: Captures) -> tuple[Fact, ...]:
     """ "Ten to eleven" is 10:50; "10 to 11" in digits is as likely from 10 to 11, and both are offered."""
     clock, minute = _clock(captures), _int(captures, "minute")
     before = clock.moved(-minute)
-    like_a_range = phrase[0] == "{minute}" and len(phrase) == 3 and "minute_digits" in captures
+    like_a_range = phrase[0] == "{minute}" and len(phrase) == 3 and phrase[1] in until and "minute_digits" in captures
     if like_a_range and minute * 60 < min(each or 720 for each in clock.halves):
         start = spoken_hour(minute)
         return (Clock(before.plain + start.plain, before.halves + start.halves, certain=False, spoken=True),)
@@ -131,6 +134,22 @@ def _clock_and_part(part: Part, captures: Captures) -> tuple[Fact, ...]:
     return (_clock(captures), part)
 
 
+def _window(captures: Captures) -> tuple[Fact, ...]:
+    """ "After 3", "until 3", "between 2 and 3", in the hours that people meet in where both halves are possible."""
+    start = _usual(_clock(captures)) if "hour" in captures else 0
+    if "end" not in captures:
+        return (Part(start, MIDNIGHT, window=True),)
+    end = _clock(captures, "end")
+    if "hour" not in captures:
+        return (Part(0, _usual(end), window=True),)
+    later = [each for each in sorted(end.halves) if each > start]
+    return (Part(start, later[0], window=True),) if later else ()
+
+
+def _usual(clock: Clock) -> int:
+    return next((each for each in clock.plain if FIRST_HOUR <= each < LAST_HOUR), clock.plain[-1])
+
+
 def _rules(language: Language) -> list[Rule]:
     rules: list[Rule] = []
 
@@ -144,11 +163,13 @@ def _rules(language: Language) -> list[Rule]:
         for shift in shifts:
             say(text, lambda found, shift=shift: (_clock(found).moved(shift),))  # type: ignore[misc]
     say(language.minutes_after, lambda found: (_clock(found).moved(_int(found, "minute")),))
-    rules.extend(Rule(phrase, partial(_minutes_before, phrase)) for phrase in _phrases(language.minutes_before))
+    until = frozenset(language.until.split("|"))
+    rules.extend(Rule(phrase, partial(_minutes_before, phrase, until)) for phrase in _phrases(language.minutes_before))
     say(language.minutes_into, _minutes_into)
     for hour, text in language.half_hours.items():
         say(text, always(spoken_hour(hour).moved(-30)))
     say(language.ranges, _range_start)
+    say(language.windows, _window)
     for text, at in language.moments.items():
         twelve_hours = len(at) == 2 and at[1] - at[0] == NOON
         say(text, always(Clock(at, at, spoken=twelve_hours)))
@@ -167,6 +188,11 @@ def _rules(language: Language) -> list[Rule]:
     say(language.hours_from_now, lambda found: (Later(60 * _int(found, "n")),))
     for text, minutes in language.from_now.items():
         say(text, always(Later(minutes)))
+    for text, span in language.weekday_parts.items():
+        for number, days in enumerate(language.weekdays):
+            for word in (each for each in days.split("|") if each[-1] not in "?*"):
+                said = "|".join(f"{word}{space}{part}" for part in text.split("|") for space in ("", " "))
+                say(said, always(Weekday(number), Part(*span)))
     for number, text in enumerate(language.weekdays):
         for form in text.split("|"):
             word, certain = form.rstrip("?"), not form.endswith("?")

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.typed_times.facts import (
+    FIRST_HOUR,
+    LAST_HOUR,
     MIDNIGHT,
     CalendarDay,
     Clock,
@@ -26,9 +28,6 @@ HORIZON = timedelta(days=366)
 
 # "Wed 10" is rarely the Wednesday in four months that is the 10th.
 _BARE_NUMBER_REACH = timedelta(days=31)
-
-FIRST_HOUR, LAST_HOUR = 7 * 60, 21 * 60
-"""Hours in which people meet: "at 3" is in the afternoon, "at 8" is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,8 @@ def meaning(facts: Sequence[Fact], scene: Scene) -> Meaning:
     of_day = [fact for fact in facts if isinstance(fact, (Weekday, RelativeDay, Week, CalendarDay))]
     if later is not None:
         return _after(later, scene) if len(facts) == 1 else _NONSENSE
+    if part is not None and part.window and clock is not None:
+        return _NONSENSE
     if not _in_company(clock, part, of_day):
         return _NONSENSE
     minutes = _minutes(clock, part)

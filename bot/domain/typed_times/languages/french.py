@@ -93,6 +93,9 @@ FRENCH = Language(
     minutes_before="|".join(f"{{hour}} {mark}moins {{minute}}{unit}" for mark in _MARKS for unit in ("", " minutes")),
     ranges="de {hour} à {end}|de {hour} jusqu'à {end}|{hour} h à {end}|{hour} heures à {end}",
     until="jusqu'à",
+    windows="après {hour}|à partir de {hour}|dès {hour}|avant {end}|jusqu'à {end}|entre {hour} et {end}"
+    "|après {hour} heures|à partir de {hour} heures|avant {end} heures|jusqu'à {end} heures"
+    "|entre {hour} heures et {end} heures|entre {hour} et {end} heures",
     moments={
         **{text.format("midi"): (720 + shift,) for text, shift in _PAST_MIDDAY.items()},
         **{text.format("minuit"): ((shift) % 1440, 1440 + shift) for text, shift in _PAST_MIDDAY.items()},

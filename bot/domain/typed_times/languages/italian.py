@@ -102,6 +102,8 @@ ITALIAN = Language(
     ranges="dalle {hour} alle {end}|dalle ore {hour} alle ore {end}|dalle ore {hour} alle {end}"
     "|dalle {hour} fino alle {end}|dalle h {hour} alle h {end}",
     until="fino alle",
+    windows="dopo le {hour}|a partire dalle {hour}|dalle {hour}|dalle {hour} in poi|prima delle {end}|entro le {end}"
+    "|fino alle {end}|tra le {hour} e le {end}|fra le {hour} e le {end}|tra {hour} e {end}",
     moments={
         _AT_ONE: (60, 780),
         **{

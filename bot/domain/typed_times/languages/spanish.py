@@ -91,6 +91,9 @@ SPANISH = Language(
     ranges="de {hour} a {end}|de las {hour} a las {end}|desde las {hour} hasta las {end}|de {hour} hasta las {end}"
     "|de {hour} hasta {end}|de la {hour} a las {end}|de las {hour} hasta las {end}|desde las {hour} a las {end}",
     until="a|hasta las",
+    windows="después de las {hour}|a partir de las {hour}|desde las {hour}|pasadas las {hour}|antes de las {end}"
+    "|hasta las {end}|entre las {hour} y las {end}|entre {hour} y {end}|entre las {hour} y {end}"
+    "|de {hour} en adelante",
     moments={
         "mediodía|el mediodía|al mediodía|a mediodía|12 del mediodía|doce del mediodía|medio día|al medio día": (720,),
         "medianoche|la medianoche|a medianoche|a la medianoche|media noche|a media noche": (0, 1440),
