@@ -11,9 +11,9 @@ import structlog
 from bot.clock import Clock
 from bot.config import Settings
 from bot.scheduling import Job
-from bot.services import after, announcements, meetings, privacy, reminders
+from bot.services import after, announcements, meetings, privacy, registration, reminders
 from bot.services.backups import backup_due, next_backup
-from storage import conversations, inbox, leases, outbox
+from storage import conversations, files, inbox, leases, outbox
 from storage.database import Connection, Database
 from storage.unit_of_work import UnitOfWork, unit_of_work
 
@@ -43,6 +43,7 @@ class Jobs:
         owner: str,
         look_at_outbox: Callable[[], None],
         look_at_inbox: Callable[[], None],
+        fetch_files: Callable[[], Awaitable[None]],
     ) -> None:
         self._database = database
         self._clock = clock
@@ -50,6 +51,7 @@ class Jobs:
         self._owner = owner
         self._look_at_outbox = look_at_outbox
         self._look_at_inbox = look_at_inbox
+        self._fetch_files = fetch_files
         self._purge_at: datetime | None = None
 
     def table(self) -> list[Job]:
@@ -61,7 +63,9 @@ class Jobs:
             self._job("after", after.look, after.next_look),
             self._job("announcements", announcements.start_due, announcements.next_start),
             self._job("progress", announcements.show_progress, announcements.next_progress, every=3.0),
+            self._job("dates", registration.tell_due, self._next_telling),
             self._job("privacy", privacy.purge_due, privacy.next_purge, every=600.0),
+            Job("files", self._fetch_files, self._never, every=5.0),
             Job("inbox", self._hint_inbox, self._next_update, every=5.0),
             Job("purge", self._purge, self._never, every=600.0),
         ]
@@ -99,6 +103,9 @@ class Jobs:
     async def _next_bell(self, connection: Connection) -> datetime | None:
         return await reminders.next_due(connection, self._clock.now())
 
+    async def _next_telling(self, connection: Connection) -> datetime | None:
+        return await registration.next_telling(connection, self._clock.now())
+
     async def _hint_inbox(self) -> None:
         self._look_at_inbox()
 
@@ -114,6 +121,7 @@ class Jobs:
             before = now - timedelta(days=self._settings.inbox.keep_days)
             await inbox.purge(uow.connection, before=before, poison_before=now - POISON_KEPT)
             await outbox.purge_settled(uow.connection, now - OUTBOX_KEPT)
+            await files.purge(uow.connection, now)
             await conversations.forget_idle(uow.connection, now - IDLE_CONVERSATIONS_KEPT)
         self._purge_at = now + PURGE_EVERY
 

@@ -11,28 +11,37 @@ from handlers import (
     after,
     agenda,
     announcements,
+    approvals,
+    availability,
+    bell_choice,
     bells,
     errors,
+    exports,
     fallback,
     help,  # noqa: A004
+    imports,
     languages,
     meetings,
     menu,
     people,
     privacy,
     profile,
+    programme,
+    questions,
     reachability,
     registration,
     requests,
 )
 
-GUARD = -2  # the groups that are asked before the features
-SET_ASIDE = -1
+GUARD = -3  # the groups that are asked before the features
+SET_ASIDE = -2
+REPLIES = -1
 
 # One line a feature; within a group the first handler that takes an update has it.
 FEATURES = (
     reachability,
     registration,
+    approvals,
     people,
     profile,
     languages,
@@ -44,7 +53,13 @@ FEATURES = (
     bells,
     after,
     agenda,
+    availability,
+    programme,
+    bell_choice,
     announcements,
+    questions,
+    exports,
+    imports,
     fallback,  # always last
 )
 
@@ -53,6 +68,7 @@ def install(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     """Give the application every handler, the guard before them, and the error handler."""
     application.add_handler(TypeHandler(Update, fallback.stay_private, block=True), group=GUARD)
     application.add_handler(TypeHandler(Update, menu.set_aside, block=True), group=SET_ASIDE)
+    application.add_handler(questions.reply_handler(), group=REPLIES)
     for feature in FEATURES:
         application.add_handlers(feature.handlers())
     application.add_error_handler(errors.record, block=True)

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.events import Event
+from bot.domain.contacts import read_email
+from bot.domain.events import Event, Slot
 from bot.domain.ids import TopicId
-from bot.domain.people import Attendee, AttendeeStatus, Interest, Mode, Side
+from bot.domain.meetings import Status
+from bot.domain.people import Attendee, AttendeeType, Interest, Mode, Side
 from bot.domain.refusals import Refused
-from bot.domain.registration import Admission, Chosen, add_words, admission, choose, drop_words
+from bot.domain.registration import (
+    Admission,
+    Chosen,
+    add_words,
+    admission,
+    choose,
+    choose_language,
+    drop_words,
+    standing,
+)
 from bot.domain.typed_words import read_field
-from storage import people
+from bot.services.meetings import refit
+from storage import meetings, people
 from storage.people.writing import modes_json, searchable
 from storage.unit_of_work import UnitOfWork
 
 
 def _standing(attendee: Attendee) -> None:
-    if attendee.status not in {AttendeeStatus.REGISTERED, AttendeeStatus.WAITING}:
+    if not standing(attendee):
         raise Refused("not_registered")
 
 
@@ -34,6 +45,12 @@ async def _save(uow: UnitOfWork, before: Attendee, after: Attendee) -> Attendee:
         now=uow.now,
         name=after.name,
         organisation=after.organisation,
+        type=after.type.value,
+        country=after.country,
+        languages=list(after.languages),
+        interpreter=after.interpreter,
+        email=after.email,
+        phone=after.phone,
         about=after.about,
         hidden=after.hidden,
         modes=modes_json(after.modes),
@@ -106,24 +123,80 @@ async def drop_own_words(uow: UnitOfWork, attendee: Attendee, side: Side, key: s
     return await _set_chosen(uow, attendee, side, drop_words(chosen(attendee, side), key))
 
 
-async def set_mode(uow: UnitOfWork, event: Event, attendee: Attendee, day: date, mode: Mode) -> Attendee:
-    """Another mode on one day.
+async def set_type(uow: UnitOfWork, attendee: Attendee, kind: AttendeeType) -> tuple[Attendee, int]:
+    """Another type, and how many agreed meetings there are: they stay, only new requests look at the type."""
+    agreed = await meetings.live_of(uow.connection, attendee.id, {Status.ACCEPTED, Status.SCHEDULED})
+    return await _save(uow, attendee, replace(attendee, type=kind)), len(agreed)
 
-    Raises Refused: ``mode_has_meetings`` (facts: day, n) when meetings are agreed on that day, since their places
-    depend on it; ``no_day`` when no day would be left; ``online_only`` for the hall when late comers are online only.
+
+async def set_country(uow: UnitOfWork, attendee: Attendee, country: str) -> Attendee:
+    """Another country (ISO 3166, known to exist)."""
+    return await _save(uow, attendee, replace(attendee, country=country))
+
+
+async def set_language(uow: UnitOfWork, attendee: Attendee, code: str, wanted: bool) -> Attendee:
+    """A language (ISO 639-1, known to exist) is spoken, or not; ``too_many_languages``."""
+    return await _save(uow, attendee, replace(attendee, languages=choose_language(attendee.languages, code, wanted)))
+
+
+async def wish_interpreter(uow: UnitOfWork, attendee: Attendee, wished: bool) -> Attendee:
+    """An interpreter is wished for, or not."""
+    return await _save(uow, attendee, replace(attendee, interpreter=wished))
+
+
+async def set_email(uow: UnitOfWork, attendee: Attendee, text: str | None) -> Attendee:
+    """Another address; ``not_text``, ``no_email``."""
+    return await _save(uow, attendee, replace(attendee, email=read_email(text)))
+
+
+async def clear_email(uow: UnitOfWork, attendee: Attendee) -> Attendee:
+    """No address."""
+    return await _save(uow, attendee, replace(attendee, email=None))
+
+
+async def set_phone(uow: UnitOfWork, attendee: Attendee, number: str | None) -> Attendee:
+    """Another number, as :func:`bot.domain.contacts.read_phone` gives it; None takes it off."""
+    return await _save(uow, attendee, replace(attendee, phone=number))
+
+
+async def meetings_on(
+    uow: UnitOfWork, event: Event, attendee: Attendee, day: date
+) -> list[tuple[Slot, tuple[Attendee, ...]]]:
+    """Meetings of that day that are still to come, with everybody else in them, in order of time."""
+    found = []
+    for meeting in await meetings.live_of(uow.connection, attendee.id, {Status.SCHEDULED}):
+        if meeting.slot_id is None or meeting.event_id != event.id:
+            continue
+        slot = event.slot(meeting.slot_id)
+        if event.day_of(slot.starts_at) == day and slot.starts_at > uow.now:
+            others = await people.attendees(uow.connection, [one for one in meeting.sides if one != attendee.id])
+            found.append((slot, tuple(others.values())))
+    return sorted(found, key=lambda one: one[0].starts_at)
+
+
+def may_be(uow: UnitOfWork, event: Event, attendee: Attendee, day: date, mode: Mode) -> None:
+    """Whether they may take part like that on that day.
+
+    Raises Refused: ``no_day`` when no day would be left; ``online_only`` for the hall when late comers are online only.
     """
-    if day not in event.days or attendee.mode_on(day) is mode:
-        return attendee
-    modes: Mapping[date, Mode] = {d: attendee.mode_on(d) for d in event.days} | {day: mode}
+    modes = {one: attendee.mode_on(one) for one in event.days} | {day: mode}
     if all(one is Mode.ABSENT for one in modes.values()):
         raise Refused("no_day")
     if mode is Mode.ONSITE and _late_is_online(uow, event):
         raise Refused("online_only")
-    starts = await people.agreed_starts(uow.connection, attendee.id)
-    number = sum(event.day_of(start) == day for start in starts)
-    if number:
-        raise Refused("mode_has_meetings", day=day, n=number)
-    return await _save(uow, attendee, replace(attendee, modes=dict(modes)))
+
+
+async def set_mode(uow: UnitOfWork, event: Event, attendee: Attendee, day: date, mode: Mode) -> tuple[Attendee, int]:
+    """Another mode on one day; meetings whose place or day no longer fits are placed anew, and all in them are told.
+
+    Returns the attendee and how many meetings changed. Refused as :func:`may_be` says.
+    """
+    if day not in event.days or attendee.mode_on(day) is mode:
+        return attendee, 0
+    may_be(uow, event, attendee, day, mode)
+    modes = {one: attendee.mode_on(one) for one in event.days} | {day: mode}
+    after = await _save(uow, attendee, replace(attendee, modes=modes))
+    return after, len(await refit(uow, event, after, by=after))
 
 
 def _late_is_online(uow: UnitOfWork, event: Event) -> bool:

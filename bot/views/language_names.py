@@ -36,7 +36,7 @@ ONE_OF = {"nb": "no", "nn": "no", "iw": "he", "sh": "sr"}  # one language under 
 @cache
 def spoken_codes() -> frozenset[str]:
     """ISO 639-1 codes of languages that have an English name."""
-    names = Locale.parse("en").languages
+    names = map(str, Locale.parse("en").languages)
     return frozenset(code for code in names if len(code) == 2 and code not in ONE_OF)
 
 

@@ -21,15 +21,20 @@ Refusal = Callable[[Words, Mapping[str, Any]], "str | Screen"]
 # One line a feature: the view modules that have REFUSALS.
 FEATURES = (
     "bot.views.registration",
+    "bot.views.approvals",
     "bot.views.people",
     "bot.views.profile",
     "bot.views.privacy",
     "bot.views.languages",
     "bot.views.meetings",
     "bot.views.reminders",
+    "bot.views.bell_choice",
+    "bot.views.programme",
     "bot.views.after",
+    "bot.views.imports",
     "bot.views.agenda",
     "bot.views.announcements",
+    "bot.views.questions",
 )
 
 TAG = re.compile(r"<[^>]+>")

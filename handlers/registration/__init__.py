@@ -14,8 +14,9 @@ from bot.views.registration import RegistrationTap
 from handlers.callbacks import on
 from handlers.context import Context
 from handlers.durable import DurableConversation
-from handlers.registration.answering import tapped, typed
+from handlers.registration.answering import tapped
 from handlers.registration.entering import events, register, start
+from handlers.registration.typing import typed
 
 __all__ = ["handlers"]
 

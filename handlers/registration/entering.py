@@ -11,18 +11,18 @@ from telegram.ext import ConversationHandler
 from bot.domain.events import Event
 from bot.domain.people import AttendeeStatus
 from bot.domain.refusals import Refused
-from bot.domain.registration import Admission, Form, Step, admission
+from bot.domain.registration import Admission, Form, Step, admission, standing
 from bot.services import registration
 from bot.services.events import event_by_slug, open_events
 from bot.views import menu as menu_views
 from bot.views import registration as views
-from bot.views.country_names import country_of_language, only_zone
+from bot.views.country_names import country_of_language, only_zone, zones_of
+from bot.views.language_names import likely_languages
 from bot.views.words import Words
 from handlers.context import Context
 from storage import people
 
 DRAFT = "registration"
-STANDING = {AttendeeStatus.REGISTERED, AttendeeStatus.WAITING}
 END = ConversationHandler.END
 
 
@@ -50,9 +50,9 @@ def reader(context: Context) -> Words:
 
 
 def is_in(context: Context, event: Event) -> bool:
-    """Whether they are registered (or waiting) for that event, as far as the actor knows."""
+    """Whether their registration to that event stands, as far as the actor knows."""
     attendee = context.actor.attendee
-    return attendee is not None and attendee.event_id == event.id and attendee.status in STANDING
+    return attendee is not None and attendee.event_id == event.id and standing(attendee)
 
 
 async def start(_update: Update, context: Context) -> str | int:
@@ -89,35 +89,43 @@ async def register(_update: Update, context: Context) -> str | int:
 
 
 async def events(_update: Update, context: Context) -> None:
-    """What is open, and why what is closed is closed."""
-    found = await open_events(context.uow.connection, context.now)
-    refusals = {}
+    """What is open, how they stand with each, and why what is closed is closed."""
+    connection, person = context.uow.connection, context.actor.person
+    found = await open_events(connection, context.now)
+    refusals: dict[str, Refused] = {}
     for event in found:
         try:
             admission(event, context.now)
         except Refused as refusal:
             refusals[event.slug] = refusal
-    known = context.actor.person is not None
-    context.show(views.open_events(reader(context), found, refusals, known=known))
+    mine: dict[str, AttendeeStatus] = {}
+    asked: frozenset[str] = frozenset()
+    if person is not None:
+        slugs = {event.id: event.slug for event in found}
+        theirs = await people.attendees_of_person(connection, person.id)
+        mine = {slugs[one.event_id]: one.status for one in theirs if one.event_id in slugs and standing(one)}
+        asked = frozenset(slugs[one] for one in await people.asked_dates(connection, person.id) if one in slugs)
+    context.show(views.open_events(reader(context), found, refusals, mine, asked, known=person is not None))
 
 
 async def enter(context: Context, event: Event, *, take_part: bool = False) -> str | int:
     """Open an event: the menu of those who are in, the organiser's welcome, the first question of others."""
     person, actor = context.actor.person, context.actor
-    before, context.run.event = context.run.event, event
-    theirs = await people.attendee_of(context.uow.connection, person.id, event.id) if person else None
-    if person is not None and theirs is not None and theirs.status in STANDING:
+    connection = context.uow.connection
+    context.run.event = event
+    role = actor.role if actor.event_id == event.id else await people.role_in(connection, event.id, actor.telegram_id)
+    theirs = await people.attendee_of(connection, person.id, event.id) if person else None
+    if person is not None and (standing(theirs) or (role is not None and not take_part)):
         await registration.visit(context.uow, person, event)
-        same = before is not None and before.id == event.id
-        now = replace(actor, attendee=theirs, event_id=event.id, role=actor.role if same else None)
+        now = replace(actor, attendee=theirs, event_id=event.id, role=role)
         context.show(menu_views.menu(context.words, now, event))
         return END
-    if actor.role is not None and actor.event_id == event.id and not take_part:
-        if person is not None:
-            context.show(menu_views.menu(context.words, actor, event))
-            return END
+    if role is not None and not take_part:
         await enrol(context, event)
-        context.show(views.organiser_welcome(context.words, event, actor.role))
+        context.show(views.organiser_welcome(context.words, event, role))
+        return END
+    if theirs is not None and theirs.status is AttendeeStatus.REFUSED:
+        context.show(views.turned_down(context.words, event, None))
         return END
     form = kept_form(context)
     if form is not None:
@@ -159,11 +167,18 @@ async def begin(context: Context, event: Event) -> str | int:
     try:
         admission(event, context.now)
     except Refused as refusal:
-        context.show(views.not_now(reader(context), refusal, known=context.actor.person is not None))
+        await closed(context, event, refusal)
         return END
     form = Form(event.slug)
     keep_form(context, form)
     return await ask(context, event, form)
+
+
+async def closed(context: Context, event: Event, refusal: Refused) -> None:
+    """Why nobody can register now, and *Tell me when it is* where that helps."""
+    person = context.actor.person
+    asked = person is not None and event.id in await people.asked_dates(context.uow.connection, person.id)
+    context.show(views.not_now(reader(context), refusal, known=person is not None, asked=asked))
 
 
 async def ask(context: Context, event: Event, form: Form) -> str:
@@ -172,11 +187,15 @@ async def ask(context: Context, event: Event, form: Form) -> str:
     likely: tuple[str, ...] = ()
     connection = context.uow.connection
     if form.step is Step.CONSENT and context.actor.person is not None:
-        stored = await registration.stored_form(connection, context.actor.person, event)
-        earlier = stored[0] if stored else None
-    if form.step is Step.MODES:
+        earlier = await registration.stored_form(connection, context.actor.person, event)
+    if form.step is Step.MODES or earlier is not None:
         admitted = admission(event, context.now)
     if form.step is Step.COUNTRY and not form.guesses:
         likely = await registration.countries_to_offer(connection, event, context.run.language_code)
-    context.show(views.question(context.words, event, form, admitted=admitted, likely=likely, earlier=earlier))
+    elif form.step is Step.LANGUAGES:
+        likely = likely_languages(context.run.language_code, form.country or "")
+    elif form.step is Step.TIMEZONE:
+        likely = zones_of(form.country or "")
+    screen = views.question(context.words, event, form, context.now, admitted=admitted, likely=likely, earlier=earlier)
+    context.show(screen)
     return form.step.value

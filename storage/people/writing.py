@@ -81,6 +81,8 @@ async def add_attendee(
     now: datetime,
     languages: Sequence[str] = (),
     interpreter: bool = False,
+    email: str | None = None,
+    phone: str | None = None,
 ) -> AttendeeId:
     """A new registration with its offers and needs; IntegrityError if the person has one in this event."""
     row = await connection.execute(
@@ -97,6 +99,8 @@ async def add_attendee(
             about=about,
             languages=list(languages),
             interpreter=interpreter,
+            email=email,
+            phone=phone,
             modes=modes_json(modes),
             folded=searchable(name, organisation, about, topics),
             registered_at=now,

@@ -91,11 +91,11 @@ class Phone:
         """Answer every question of the event `vilnius`; what is shown at the end."""
         await self.say(changes.get("begin", "/start vilnius"))
         await self.tap("I agree")
-        await self.tap("Keep")
         await self.say(changes.get("organisation", "Sea Cluster"))
         await self.tap(changes.get("type", "Business"))
         await self.say(changes.get("country", "Lithuania"))
         await self.tap(changes.get("mode", "All days in the hall"))
+        await self.tap("Done")
         await self.tap("Skip")
         await self.tap("Skip")
         return await self.tap("Register")

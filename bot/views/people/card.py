@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.events import Event
 from bot.domain.people import Attendee, AttendeeStatus, AttendeeType, Interest, Mode, Side
 from bot.domain.typed_words import isolated
+from bot.views.language_names import languages_line
 from bot.views.menu import menu_button
 from bot.views.people.taps import PeopleAct, PeopleTap, RequestTap
 from bot.views.screens import Button, Screen
@@ -66,8 +68,13 @@ def describe(w: Words, event: Event, attendee: Attendee) -> Html:
         Html(f"<b>{escape(attendee.name)}</b>"),
         Html(escape(f"{isolated(attendee.organisation)} · {type_name(w, attendee.type)}")),
         Html(escape(place)),
-        mode_line(w, event, attendee.modes),
     ]
+    if attendee.modes:
+        lines.append(mode_line(w, event, attendee.modes))
+    if attendee.languages:
+        lines.append(w.say("Speaks: {languages}", languages=languages_line(w, attendee.languages)))
+    if attendee.interpreter:
+        lines.append(w.say("Would like an interpreter"))
     offers = interest_names(w, event, attendee.interests, Side.OFFER)
     needs = interest_names(w, event, attendee.interests, Side.NEED)
     if offers or needs:
@@ -81,18 +88,24 @@ def describe(w: Words, event: Event, attendee: Attendee) -> Html:
     return Html("\n".join(lines))
 
 
-def card(w: Words, event: Event, attendee: Attendee, came_from: PeopleTap, *, own: bool) -> Screen:
-    """Somebody's card with *Request a meeting*; *Back to the list* keeps its page and filters."""
-    back = PeopleTap(
-        PeopleAct.LIST,
-        None,
-        came_from.page,
-        came_from.type,
-        came_from.country,
-        came_from.topic,
-        came_from.mode,
-        came_from.searched,
-    )
-    ask = ((Button(w.plain("🤝 Request a meeting"), RequestTap(attendee.id).pack()),),)
+def card(
+    w: Words,
+    event: Event,
+    attendee: Attendee,
+    came_from: PeopleTap,
+    *,
+    own: bool,
+    standing: Html | None = None,
+    opens: Button | None = None,
+) -> Screen:
+    """Somebody's card with *Request a meeting*; *Back to the list* keeps its page and filters.
+
+    `standing` says what there is between the two already, and `opens` leads to it; without `opens` one may ask.
+    """
+    back = replace(came_from, act=PeopleAct.LIST, who=None)
+    ask = opens or Button(w.plain("🤝 Request a meeting"), RequestTap(attendee.id).pack())
     rows = ((Button(w.plain("‹ Back to the list"), back.pack()), menu_button(w)),)
-    return Screen(describe(w, event, attendee), rows if own else (*ask, *rows))
+    text = describe(w, event, attendee)
+    if standing is not None:
+        text = Html(f"{text}\n\n{standing}")
+    return Screen(text, rows if own else ((ask,), *rows))

@@ -2,175 +2,182 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.domain.events import Event
-from bot.domain.ids import AttendeeId, EventId, PersonId
-from bot.domain.people import Attendee, AttendeeStatus, AttendeeType, Mode, Side
-from bot.domain.registration import SIDES, STEPS, Admission, Chosen, Form, Step, key_of
-from bot.domain.typed_words import LIMITS, OWN_WORDS, isolated
+from bot.domain.people import AttendeeType, Mode
+from bot.domain.registration import OF_THE_EVENT, SIDES, Admission, Form, Step, asked
+from bot.domain.spoken_languages import offered
+from bot.domain.typed_words import isolated
 from bot.views.clocks import days
-from bot.views.languages import other_languages
+from bot.views.language_names import of_country
+from bot.views.languages import other_languages, zone_name
 from bot.views.people import describe, shorten, type_name
-from bot.views.registration.taps import Act, RegistrationTap
+from bot.views.registration.choices import (
+    chosen_rows,
+    day_rows,
+    days_lines,
+    language_rows,
+    languages_question,
+    pairs,
+    topics_question,
+)
+from bot.views.registration.summary import about, as_attendee, interpreter_line, summary
+from bot.views.registration.taps import Act, tap
 from bot.views.screens import Button, Rows, Screen
 from bot.views.words import Html, Words, escape, flag
-
-NOT_YET = datetime(1970, 1, 1, tzinfo=UTC)
-NARROW = 34  # characters on one of two buttons of a row
-
-
-def _tap(at: Step, label: str, act: Act, value: str | None = None) -> Button:
-    return Button(label, RegistrationTap(act, value, at).pack())
-
-
-def _pairs(buttons: Sequence[Button]) -> Rows:
-    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
-
-
-def _back(w: Words, form: Form) -> tuple[Button, ...]:
-    return (_tap(form.step, w.plain("‹ Back"), Act.BACK, str(form.day)),)
 
 
 def question(
     w: Words,
     event: Event,
     form: Form,
+    now: datetime,
     *,
     admitted: Admission = Admission.OPEN,
     likely: Sequence[str] = (),
-    earlier: str | None = None,
+    earlier: tuple[str, Form] | None = None,
 ) -> Screen:
     """The screen of the form's step.
 
-    `admitted`: whether the hall is open; `likely`: countries for buttons; `earlier`: the name of the event of the
-    series from which a profile can be used.
+    `admitted`: whether the hall is open; `likely`: countries, languages or time zones for buttons; `earlier`: the
+    name of the event of the series from which a profile can be used, and that profile.
     """
     if form.step is Step.CONSENT:
-        return consent(w, event, earlier)
+        return consent(w, event, admitted, earlier)
     if form.step is Step.SUMMARY:
         return summary(w, event, form)
-    number = w.say("Question {n} of {all}", n=STEPS.index(form.step), all=len(STEPS) - 2)
     if form.step in SIDES:
-        asked, rows = _topics(w, event, form)
+        question_, rows = _topics(w, event, form)
     elif form.step is Step.MODES:
-        asked, rows = _mode(w, event, form, admitted)
+        question_, rows = _modes(w, event, form, admitted)
     elif form.step is Step.COUNTRY:
-        asked, rows = _country(w, form, likely)
+        question_, rows = _country(w, form, likely)
+    elif form.step is Step.LANGUAGES:
+        question_, rows = _languages(w, event, form, likely)
+    elif form.step is Step.TIMEZONE:
+        question_, rows = _timezone(w, event, form, likely, now)
     else:
-        asked, rows = {Step.NAME: _name, Step.ORGANISATION: _organisation, Step.TYPE: _type}[form.step](w, form)
-    text = asked if form.editing else Html(f"{asked}\n\n<i>{number}</i>")
-    return Screen(text, (*rows, _back(w, form)))
+        question_, rows = {
+            Step.NAME: _name, Step.ORGANISATION: _organisation, Step.TYPE: _type, Step.ABOUT: about
+        }[form.step](w, form)  # fmt: skip
+    path = asked(form)
+    if not form.editing and form.step in path:
+        number = w.say("Question {n} of {all}", n=path.index(form.step), all=len(path) - 2)
+        question_ = Html(f"{question_}\n\n<i>{number}</i>")
+    back = tap(form.step, w.plain("‹ Back"), Act.BACK, str(int(bool(form.guesses))))
+    return Screen(question_, (*rows, (back,)))
 
 
-def consent(w: Words, event: Event, earlier: str | None) -> Screen:
-    """The notice, before anything is stored."""
-    notice = event.consent_text.get(w.language) or event.consent_text["en"]
-    text = Html(
+def notice(w: Words, event: Event) -> Html:
+    """The event and its privacy notice, before anything is stored."""
+    text = event.consent_text.get(w.language) or event.consent_text["en"]
+    return Html(
         "\n".join(
             [
                 f"<b>{escape(event.name)}</b>",
                 escape(f"{event.city}, {days(w, event)}"),
                 "",
-                escape(notice),
+                escape(text),
                 "",
                 w.say("Nothing is stored before you agree. /privacy says more."),
             ]
         )
     )
-    rows: Rows = ((_tap(Step.CONSENT, w.plain("✅ I agree"), Act.AGREE),),)
-    if earlier:
-        again = w.say("You were at {event}: your profile from there can be used again.", event=earlier)
-        text = Html(f"{text}\n\n{again}")
-        rows = (
-            (_tap(Step.CONSENT, w.plain("✅ I agree, use my profile"), Act.STORED),),
-            (_tap(Step.CONSENT, w.plain("I agree, start anew"), Act.AGREE),),
-        )
-    return Screen(text, (*rows, (_tap(Step.CONSENT, w.plain("No, thanks"), Act.DECLINE), *other_languages(w))))
+
+
+def consent(w: Words, event: Event, admitted: Admission, earlier: tuple[str, Form] | None) -> Screen:
+    """The notice; somebody known from the series sees the stored profile, and is in with one tap."""
+    last = (tap(Step.CONSENT, w.plain("No, thanks"), Act.DECLINE), *other_languages(w))
+    if earlier is None:
+        named = w.say("Others will see the name you have in Telegram; you can change it at the end.")
+        agree = tap(Step.CONSENT, w.plain("✅ I agree"), Act.AGREE)
+        return Screen(Html(f"{notice(w, event)}\n\n{named}"), ((agree,), last))
+    name, form = earlier
+    shown = describe(w, event, as_attendee(event, form, days=False))
+    parts = [
+        notice(w, event),
+        Html(""),
+        w.say("<b>Your profile from {event}</b> can be used again:", event=name),
+        shown,
+    ]
+    if form.interpreter:
+        parts.append(interpreter_line(w))
+    labels = {
+        Mode.ONSITE: w.plain("✅ I agree: register me, in the hall"),
+        Mode.ONLINE: w.plain("✅ I agree: register me, online"),
+    }
+    order = [Mode.ONLINE, Mode.ONSITE] if form.modes and Mode.ONSITE not in form.modes.values() else list(labels)
+    if admitted is Admission.ONLINE:
+        order = [Mode.ONLINE]
+    at_once: Rows = tuple((tap(Step.CONSENT, labels[mode], Act.AT_ONCE, mode),) for mode in order)
+    look = (tap(Step.CONSENT, w.plain("I agree, but change something first"), Act.STORED),)
+    return Screen(Html("\n".join(parts)), (*at_once, look, last))
 
 
 def _name(w: Words, form: Form) -> tuple[Html, Rows]:
-    text = w.say("<b>What is your name?</b>\nOthers will see it. Keep it with a tap, or type another.")
     if not form.name:
         return w.say("<b>What is your name?</b>\nType it; others will see it."), ()
-    return text, ((_tap(Step.NAME, w.plain("Keep “{name}”", name=shorten(isolated(form.name))), Act.KEEP),),)
+    text = w.say("<b>What is your name?</b>\nOthers will see it. Keep it with a tap, or type another.")
+    return text, ((tap(Step.NAME, w.plain("Keep “{name}”", name=shorten(isolated(form.name))), Act.KEEP),),)
 
 
 def _organisation(w: Words, form: Form) -> tuple[Html, Rows]:
-    asked = w.say("<b>Which organisation do you come from?</b>\nType its name.")
+    text = w.say("<b>Which organisation do you come from?</b>\nType its name.")
     if not form.organisation:
-        return asked, ()
-    keep = _tap(Step.ORGANISATION, w.plain("Keep “{name}”", name=shorten(isolated(form.organisation))), Act.KEEP)
-    return asked, ((keep,),)
+        return text, ()
+    keep = w.plain("Keep “{name}”", name=shorten(isolated(form.organisation)))
+    return text, ((tap(Step.ORGANISATION, keep, Act.KEEP),),)
 
 
 def _type(w: Words, _form: Form) -> tuple[Html, Rows]:
-    buttons = [_tap(Step.TYPE, type_name(w, kind), Act.TYPE, kind.value) for kind in AttendeeType]
-    return w.say("<b>What describes you best?</b>"), _pairs(buttons)
+    buttons = [tap(Step.TYPE, type_name(w, kind), Act.TYPE, kind.value) for kind in AttendeeType]
+    return w.say("<b>What describes you best?</b>"), pairs(buttons)
 
 
 def _country(w: Words, form: Form, likely: Sequence[str]) -> tuple[Html, Rows]:
     codes = form.guesses or likely
-    buttons = _pairs([_tap(Step.COUNTRY, f"{flag(code)} {w.country(code)}", Act.COUNTRY, code) for code in codes])
+    buttons = pairs([tap(Step.COUNTRY, f"{flag(code)} {w.country(code)}", Act.COUNTRY, code) for code in codes])
     if form.guesses:
         return w.say("<b>Did you mean this?</b>\nTap it, or type your country again."), buttons
     return w.say("<b>Which country do you come from?</b>\nTap it, or type it in any language."), buttons
 
 
-def _mode(w: Words, event: Event, form: Form, admitted: Admission) -> tuple[Html, Rows]:
-    index = min(form.day, len(event.days) - 1)
-    asked = w.say("<b>{day}: how do you take part?</b>", day=w.day(event.days[index]))
+def _modes(w: Words, event: Event, form: Form, admitted: Admission) -> tuple[Html, Rows]:
     hall = admitted is not Admission.ONLINE
-    row = [
-        *([_tap(Step.MODES, w.plain("In the hall"), Act.MODE, f"{index}={Mode.ONSITE}")] if hall else []),
-        _tap(Step.MODES, w.plain("Online"), Act.MODE, f"{index}={Mode.ONLINE}"),
-        _tap(Step.MODES, w.plain("Not coming"), Act.MODE, f"{index}={Mode.ABSENT}"),
-    ]
-    rows: Rows = (tuple(row),)
-    if len(event.days) > 1 and index == 0:
-        every = [
-            *([_tap(Step.MODES, w.plain("All days in the hall"), Act.EVERY_DAY, Mode.ONSITE)] if hall else []),
-            _tap(Step.MODES, w.plain("All days online"), Act.EVERY_DAY, Mode.ONLINE),
-        ]
-        rows = (*rows, tuple(every))
+    said = {day: Mode(form.modes[day.isoformat()]) for day in event.days if day.isoformat() in form.modes}
+    by_day = day_rows(w, event, said, lambda label, value: tap(Step.MODES, label, Act.MODE, value), hall=hall)
+    if len(event.days) == 1:
+        text, rows = w.say("<b>{day}: how do you take part?</b>", day=w.day(event.days[0])), by_day
+    else:
+        text = w.say(
+            "<b>How do you take part?</b>\nAll days at once, or day by day:\n{days}", days=days_lines(w, event)
+        )
+        every = [tap(Step.MODES, w.plain("All days online"), Act.EVERY_DAY, Mode.ONLINE)]
+        if hall:
+            every.insert(0, tap(Step.MODES, w.plain("All days in the hall"), Act.EVERY_DAY, Mode.ONSITE))
+        rows = (tuple(every), *by_day)
+        if form.days_said(event):
+            rows = (*rows, (tap(Step.MODES, w.plain("Done"), Act.DONE),))
     if not hall:
         late = w.say("Registration for the hall is closed: you can still take part online.")
-        asked = Html(f"{asked}\n{late}")
-    return asked, rows
+        text = Html(f"{text}\n{late}")
+    return text, rows
 
 
-def chosen_rows(
-    w: Words, event: Event, chosen: Chosen, topic: Callable[[str, str], Button], words: Callable[[str, str], Button]
-) -> Rows:
-    """Topics with a tick at those chosen, then own words with a cross.
-
-    `topic` makes a button from a label and ``<id>+`` or ``<id>-`` (what the tap makes of it, so that a double tap is
-    one); `words` from a label and the key of the words.
-    """
-    topics = [
-        topic(
-            shorten(f"{'✅ ' if one.id in chosen else ''}{one.label(w.language)}", NARROW),
-            f"{one.id}{'-' if one.id in chosen else '+'}",
-        )
-        for one in event.topics
-    ]
-    own = [words(shorten(f"✅ {isolated(one)} ✕"), key_of(one)) for one in chosen if isinstance(one, str)]
-    return (*_pairs(topics), *((button,) for button in own))
-
-
-def topics_question(w: Words, side: Side) -> Html:
-    """What is asked about offers, or needs."""
-    limits = {"length": LIMITS["words"], "most": OWN_WORDS}
-    if side is Side.OFFER:
-        return w.say(
-            "<b>What do you offer?</b>\nTap topics, or type your own words (up to {most}, {length} characters each).",
-            **limits,
-        )
-    return w.say(
-        "<b>What do you need?</b>\nTap topics, or type your own words (up to {most}, {length} characters each).",
-        **limits,
+def _languages(w: Words, event: Event, form: Form, likely: Sequence[str]) -> tuple[Html, Rows]:
+    shown = offered(form.languages, [*likely, *of_country(form.country or ""), *of_country(event.country)])
+    rows = language_rows(
+        w,
+        shown,
+        form.languages,
+        form.interpreter,
+        lambda label, value: tap(Step.LANGUAGES, label, Act.LANGUAGE, value),
+        lambda label, value: tap(Step.LANGUAGES, label, Act.INTERPRETER, value),
     )
+    return languages_question(w), (*rows, (_done(w, form.step, len(form.languages)),))
 
 
 def _topics(w: Words, event: Event, form: Form) -> tuple[Html, Rows]:
@@ -180,41 +187,25 @@ def _topics(w: Words, event: Event, form: Form) -> tuple[Html, Rows]:
         w,
         event,
         chosen,
-        lambda label, value: _tap(form.step, label, Act.TOPIC, value),
-        lambda label, key: _tap(form.step, label, Act.WORDS, key),
+        lambda label, value: tap(form.step, label, Act.TOPIC, value),
+        lambda label, key: tap(form.step, label, Act.WORDS, key),
     )
-    done = w.plain("Done ({n})", n=len(chosen)) if chosen else w.plain("Skip")
-    return topics_question(w, side), (*rows, (_tap(form.step, done, Act.DONE),))
+    return topics_question(w, side), (*rows, (_done(w, form.step, len(chosen)),))
 
 
-def summary(w: Words, event: Event, form: Form) -> Screen:
-    """Everything as others will see it, with *Register* and a way to change each answer."""
-    assert form.type is not None
-    shown = Attendee(
-        id=AttendeeId(0),
-        event_id=EventId(event.id),
-        person_id=PersonId(0),
-        name=form.name or "",
-        organisation=form.organisation or "",
-        type=form.type,
-        country=form.country or "",
-        status=AttendeeStatus.REGISTERED,
-        hidden=False,
-        about=form.about,
-        modes=form.day_modes(event),
-        interests=form.interests(event),
-        registered_at=NOT_YET,
-    )
-    head = w.say("<b>Is this right?</b> Others will see:")
-    text = Html(f"{head}\n\n{describe(w, event, shown)}")
-    edits = [
-        _tap(Step.SUMMARY, w.plain("Name"), Act.EDIT, Step.NAME),
-        _tap(Step.SUMMARY, w.plain("Organisation"), Act.EDIT, Step.ORGANISATION),
-        _tap(Step.SUMMARY, w.plain("Type"), Act.EDIT, Step.TYPE),
-        _tap(Step.SUMMARY, w.plain("Country"), Act.EDIT, Step.COUNTRY),
-        _tap(Step.SUMMARY, w.plain("Days"), Act.EDIT, Step.MODES),
-        _tap(Step.SUMMARY, w.plain("Offers"), Act.EDIT, Step.OFFERS),
-        _tap(Step.SUMMARY, w.plain("Needs"), Act.EDIT, Step.NEEDS),
-        *_back(w, form),
-    ]
-    return Screen(text, ((_tap(Step.SUMMARY, w.plain("✅ Register"), Act.REGISTER),), *_pairs(edits)))
+def _done(w: Words, at: Step, number: int) -> Button:
+    return tap(at, w.plain("Done ({n})", n=number) if number else w.plain("Skip"), Act.DONE)
+
+
+def _timezone(w: Words, event: Event, form: Form, likely: Sequence[str], now: datetime) -> tuple[Html, Rows]:
+    def button(label: str, value: str, zone: str) -> Button:
+        return tap(Step.TIMEZONE, f"{label} · {w.time(now, ZoneInfo(zone))}", Act.ZONE, value)
+
+    zones = tuple((button(zone_name(zone), zone, zone),) for zone in form.guesses or likely if zone != event.timezone)
+    if form.guesses:
+        if event.timezone in form.guesses:
+            zones = ((button(zone_name(event.timezone), OF_THE_EVENT, event.timezone),), *zones)
+        return w.say("<b>Is this it?</b>\nTap it, or type another city."), zones
+    own = (button(w.plain("The event's time, {city}", city=event.city), OF_THE_EVENT, event.timezone),)
+    text = w.say("<b>Whose clock do you live by?</b>\nTap it, type your city or country, or send your location (📎).")
+    return text, (own, *zones)
