@@ -1,4 +1,4 @@
-"""/agenda: what is agreed, day by day, and the calendar file."""
+"""/agenda: what is agreed, day by day, the gaps and who is free in them, and the calendar file."""
 
 from __future__ import annotations
 
@@ -8,17 +8,31 @@ from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler
 from telegram.ext.filters import UpdateType
 
-from bot.services import agenda
+from bot.domain.ids import AttendeeId, SlotId
+from bot.services import agenda, people
 from bot.views import agenda as views
+from bot.views import gaps as gap_views
+from bot.views.agenda import AgendaAct, AgendaTap
 from bot.views.menu import Door, MenuTap, menu_button
+from bot.views.taps import StaleTap
 from handlers.callbacks import on
 from handlers.context import Context
 
 
 async def show(_update: Update, context: Context) -> None:
-    """/agenda, or its button."""
+    """/agenda, or its button: the day that matters now."""
+    await _show(context, None)
+
+
+async def turn(_update: Update, context: Context) -> None:
+    """Another day."""
+    await _show(context, context.tap(AgendaTap).day)
+
+
+async def _show(context: Context, day: int | None) -> None:
     days = await agenda.agenda_of(context.uow, context.event, context.attendee)
-    context.show(views.agenda_screen(context.words, context.event, days, menu_button(context.words)))
+    menu = menu_button(context.words)
+    context.show(views.agenda_screen(context.words, context.event, days, menu, now=context.now, day=day))
 
 
 async def calendar_file(_update: Update, context: Context) -> None:
@@ -30,11 +44,39 @@ async def calendar_file(_update: Update, context: Context) -> None:
         context.send(views.calendar_screen(context.words, context.event, text))
 
 
+async def use_gap(_update: Update, context: Context) -> None:
+    """Who is free in this gap, as it stands now."""
+    tap = context.tap(AgendaTap)
+    event, me = context.event, context.attendee
+    then = await people.free_then(context.uow, event, me, await _slots(context, tap), tap.page)
+    context.show(gap_views.free_people(context.words, event, then.slots, then.found, then.at, tap))
+
+
+async def person(_update: Update, context: Context) -> None:
+    """Somebody of that list: the card, with a time of the gap proposed."""
+    tap = context.tap(AgendaTap)
+    event, me = context.event, context.attendee
+    if tap.who is None:
+        raise StaleTap("AgendaTap")
+    shown = await people.card(context.uow.connection, me, AttendeeId(tap.who))
+    slot = await people.first_shared(context.uow, event, me, shown, await _slots(context, tap))
+    context.show(gap_views.card_for_gap(context.words, event, shown, slot, tap))
+
+
+async def _slots(context: Context, tap: AgendaTap) -> tuple[SlotId, ...]:
+    """The slots of the gap that begins there, as the agenda has it now; where it has shrunk, what follows."""
+    if tap.slot is None:
+        raise StaleTap("AgendaTap")
+    return await agenda.gap_from(context.uow, context.event, context.attendee, tap.slot)
+
+
 def handlers() -> list[BaseHandler[Update, Context, Any]]:
     """Everything about the agenda."""
     return [
         CommandHandler("agenda", show, filters=UpdateType.MESSAGE),
         on(MenuTap, show, door=Door.AGENDA),
-        on(views.AgendaTap, show, action="show"),
-        on(views.AgendaTap, calendar_file, action="file"),
+        on(AgendaTap, turn, action=AgendaAct.SHOW),
+        on(AgendaTap, calendar_file, action=AgendaAct.FILE),
+        on(AgendaTap, use_gap, action=AgendaAct.GAP),
+        on(AgendaTap, person, action=AgendaAct.PERSON),
     ]

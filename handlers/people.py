@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, ConversationHandler, MessageHandler
 from telegram.ext.filters import COMMAND, UpdateType
 
+from bot.domain.ids import AttendeeId
 from bot.domain.typed_words import read_field
 from bot.services import people
 from bot.views import people as views
 from bot.views.menu import Door, MenuTap
 from bot.views.people import PeopleAct, PeopleTap
+from bot.views.standing import standing
 from bot.views.taps import StaleTap
 from handlers.callbacks import on
 from handlers.context import Context
@@ -25,7 +28,7 @@ END = ConversationHandler.END
 
 async def _show_list(context: Context, tap: PeopleTap) -> int:
     reader, event, text = context.attendee, context.event, context.draft.get(SEARCHED)
-    found = await people.find(context.uow.connection, reader, tap.wanted(text), tap.page)
+    found = await people.find(context.uow, event, reader, tap.wanted(text), tap.page)
     context.show(views.listing(context.words, event, found, tap, text))
     return END
 
@@ -43,19 +46,32 @@ async def tapped(_update: Update, context: Context) -> str | int:
     if tap.act is PeopleAct.LIST:
         return await _show_list(context, tap)
     if tap.act is PeopleAct.SEARCH:
-        await people.find(context.uow.connection, reader, tap.wanted(None), 0)  # whoever may look may search
+        people.may_look(reader)
         context.draft["people_tap"] = tap.pack()
         context.show(views.search_prompt(context.words, tap))
         return SEARCH
     if tap.act is PeopleAct.CARD:
         if tap.who is None:
             raise StaleTap("PeopleTap")
-        shown = await people.card(context.uow.connection, reader, tap.who)
-        context.show(views.card(context.words, event, shown, tap, own=shown.id == reader.id))
+        await _show_card(context, tap, tap.who)
         return END
-    countries = await people.countries(context.uow.connection, reader) if tap.act is PeopleAct.COUNTRIES else []
-    context.show(views.choices(context.words, event, tap, countries))
+    known: list[str] = []
+    if tap.act is PeopleAct.COUNTRIES:
+        known = await people.countries(context.uow.connection, reader)
+    elif tap.act is PeopleAct.LANGUAGES:
+        known = await people.languages(context.uow.connection, reader)
+    context.show(views.choices(context.words, event, tap, known))
     return END
+
+
+async def _show_card(context: Context, tap: PeopleTap, who: AttendeeId) -> None:
+    """Somebody's card, with what there is between the two already."""
+    reader, event = context.attendee, context.event
+    shown = await people.card(context.uow.connection, reader, who)
+    meeting = await people.between(context.uow.connection, reader, who)
+    line, opens = standing(context.words, event, meeting, reader.id) if meeting else (None, None)
+    own = shown.id == reader.id
+    context.show(views.card(context.words, event, shown, tap, own=own, standing=line, opens=opens))
 
 
 async def searched(update: Update, context: Context) -> int:
@@ -64,8 +80,7 @@ async def searched(update: Update, context: Context) -> int:
     began = context.draft.pop("people_tap", None)
     tap = PeopleTap.unpack(began) if began else PeopleTap(PeopleAct.LIST)
     context.draft[SEARCHED] = text
-    searched_for = PeopleTap(PeopleAct.LIST, None, 0, tap.type, tap.country, tap.topic, tap.mode, 1)
-    return await _show_list(context, searched_for)
+    return await _show_list(context, replace(tap, act=PeopleAct.LIST, who=None, page=0, searched=1))
 
 
 def handlers() -> list[BaseHandler[Update, Context, Any]]:

@@ -1,15 +1,14 @@
-"""An attendee's agenda: what is agreed, in order of time, and the gaps between."""
+"""An attendee's agenda: what is agreed, in order of time, and the gaps in which they could still meet somebody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
-from bot.domain.ids import AttendeeId, MeetingId, SessionId
-
-SHORTEST_GAP = timedelta(minutes=15)  # less is the way between two tables
+from bot.domain.events import Event, Slot
+from bot.domain.ids import AttendeeId, MeetingId, SessionId, SlotId
+from bot.domain.openings import runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +26,37 @@ class Entry:
     meeting_id: MeetingId | None = None
     session_id: SessionId | None = None
     other_id: AttendeeId | None = None
+    others: int = 0  # further people in a group meeting
     version: int = 1
     cancelled: bool = False
     changed_at: datetime | None = None
 
+    @property
+    def heading(self) -> str:
+        """The title, with how many more there are in a group meeting."""
+        return f"{self.title} +{self.others}" if self.others else self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Nothing agreed between two entries of a day."""
+    """Free slots that follow each other: from the first one's beginning to the last one's end."""
 
-    starts_at: datetime
-    ends_at: datetime
+    slots: tuple[Slot, ...]
+
+    @property
+    def starts_at(self) -> datetime:
+        """When it begins."""
+        return self.slots[0].starts_at
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends."""
+        return self.slots[-1].ends_at
+
+    @property
+    def first(self) -> SlotId:
+        """Its first slot, by which it is named."""
+        return self.slots[0].id
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +71,34 @@ class AgendaDay:
         """The entries alone."""
         return tuple(line for line in self.lines if isinstance(line, Entry))
 
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The gaps alone."""
+        return tuple(line for line in self.lines if isinstance(line, Gap))
 
-def agenda(entries: Iterable[Entry], days: Sequence[date], zone: ZoneInfo) -> tuple[AgendaDay, ...]:
-    """Every event day with its entries in order of time and the gaps of at least 15 minutes between them.
 
-    Cancelled entries are left out; they matter only to calendars.
+def agenda(event: Event, entries: Iterable[Entry], free: Sequence[Slot] = ()) -> tuple[AgendaDay, ...]:
+    """Every event day with its entries in order of time, and gaps: the stretches of `free` slots between them.
+
+    `free` are the slots in which the attendee can still be met. Cancelled entries are left out; they matter only to
+    calendars.
     """
-    by_day: dict[date, list[Entry]] = {day: [] for day in days}
-    for entry in sorted(entries, key=lambda e: (e.starts_at, e.ends_at)):
-        if not entry.cancelled:
-            by_day.setdefault(entry.starts_at.astimezone(zone).date(), []).append(entry)
-    return tuple(AgendaDay(day, _with_gaps(by_day[day])) for day in sorted(by_day))
+    by_day: dict[date, list[Entry | Gap]] = {day: [] for day in event.days}
+    standing = [entry for entry in entries if not entry.cancelled]
+    for entry in standing:
+        by_day.setdefault(event.day_of(entry.starts_at), []).append(entry)
+    busy = [(entry.starts_at, entry.ends_at) for entry in standing]
+    for run in runs(event, free, busy):
+        by_day.setdefault(event.day_of(run[0].starts_at), []).append(Gap(run))
+    return tuple(
+        AgendaDay(day, tuple(sorted(by_day[day], key=lambda line: (line.starts_at, line.ends_at))))
+        for day in sorted(by_day)
+    )
 
 
-def _with_gaps(entries: Sequence[Entry]) -> tuple[Entry | Gap, ...]:
-    lines: list[Entry | Gap] = []
-    busy_until: datetime | None = None
-    for entry in entries:
-        if busy_until is not None and entry.starts_at - busy_until >= SHORTEST_GAP:
-            lines.append(Gap(busy_until, entry.starts_at))
-        lines.append(entry)
-        busy_until = max(busy_until or entry.ends_at, entry.ends_at)
-    return tuple(lines)
+def now_and_next(entries: Iterable[Entry], now: datetime) -> tuple[Entry | None, Entry | None]:
+    """What is on at `now` (the last that began), and what begins next."""
+    ahead = sorted((e for e in entries if not e.cancelled and e.ends_at > now), key=lambda e: (e.starts_at, e.ends_at))
+    on = [entry for entry in ahead if entry.starts_at <= now]
+    coming = [entry for entry in ahead if entry.starts_at > now]
+    return (on[-1] if on else None), (coming[0] if coming else None)

@@ -146,6 +146,8 @@ class PeopleFilter:
     country: str | None = None
     topic_id: TopicId | None = None  # offered or needed
     mode: Mode | None = None  # on any day of the event
+    language: str | None = None  # spoken, ISO 639-1
+    free: bool = False  # shares a free slot with the reader
     text: str | None = None
 
 

@@ -9,9 +9,11 @@ from enum import StrEnum
 
 from bot.domain.events import Event
 from bot.domain.ids import AttendeeId
-from bot.domain.people import Attendee
+from bot.domain.people import Attendee, AttendeeStatus, Mode
 
-SHORTEST, LONGEST = 5, 120  # minutes that an attendee may choose (product.md, reminders)
+SHORTEST, LONGEST = 5, 120  # minutes that an attendee may choose
+OFFERED = (5, 10, 15, 30, 60, 120)  # a tap each; others are typed
+MOST_BELLS = 6  # before one meeting
 
 
 class ReminderKind(StrEnum):
@@ -86,6 +88,19 @@ def digests(event: Event) -> tuple[Digest, ...]:
         found.append(Digest(ReminderKind.EVENING, day, evening, morning))
         found.append(Digest(ReminderKind.MORNING, day, morning, morning + MORNING_USEFUL))
     return tuple(sorted(found, key=lambda digest: (digest.due_at, digest.kind.value)))
+
+
+def worth_a_digest(event: Event, attendee: Attendee, day: date, *, entries: int, waiting: int) -> bool:
+    """Whether a digest of that day says something: something is agreed, somebody waits, or it is a day to meet people.
+
+    On a day with slots in which they take part, an empty agenda is worth a word too: there is still time to ask.
+    """
+    if attendee.status is not AttendeeStatus.REGISTERED or not attendee.digests:
+        return False
+    if entries or waiting:
+        return True
+    matchmaking = any(event.day_of(slot.starts_at) == day for slot in event.slots)
+    return matchmaking and attendee.mode_on(day) is not Mode.ABSENT
 
 
 def _at(event: Event, day: date, clock: str) -> datetime:

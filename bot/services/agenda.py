@@ -1,22 +1,55 @@
-"""An attendee's agenda, on the screen and as a calendar file."""
+"""An attendee's agenda, on the screen and as a calendar file, and what comes next."""
 
 from __future__ import annotations
 
-from bot.domain.agenda import AgendaDay, agenda
+from dataclasses import replace
+
+from bot.domain.agenda import AgendaDay, Entry, agenda, now_and_next
 from bot.domain.events import Event
-from bot.domain.people import Attendee
+from bot.domain.ids import SlotId
+from bot.domain.people import Attendee, AttendeeStatus
+from bot.domain.slots import free_slots
 from bot.views.calendars import calendar_file
 from bot.views.words import Words
 from storage import agenda as stored
+from storage import slots
 from storage.unit_of_work import UnitOfWork
 
 
 async def agenda_of(uow: UnitOfWork, event: Event, attendee: Attendee) -> tuple[AgendaDay, ...]:
-    """Every event day with what the attendee has agreed to and the gaps between."""
-    return agenda(await stored.entries(uow.connection, attendee.id), event.days, event.zone)
+    """Every event day with what the attendee has agreed to and the gaps in which they can still be met."""
+    diary = (await slots.diaries(uow.connection, [attendee]))[attendee.id]
+    entries = await stored.entries(uow.connection, attendee.id)
+    listed = attendee.status is AttendeeStatus.REGISTERED
+    return agenda(event, entries, free_slots(event, diary, uow.now) if listed else ())
+
+
+async def now_and_next_of(uow: UnitOfWork, event: Event, attendee: Attendee) -> tuple[Entry | None, Entry | None]:
+    """What the attendee is in now, and what comes next; cheap: two short reads, none outside the event's days."""
+    if event.day_of(uow.now) > event.days[-1]:
+        return None, None
+    return now_and_next(await stored.entries(uow.connection, attendee.id, after=uow.now), uow.now)
 
 
 async def calendar_of(uow: UnitOfWork, event: Event, attendee: Attendee, words: Words) -> str | None:
-    """The attendee's calendar file (iCalendar text), cancelled meetings included; None when there is nothing in it."""
+    """The attendee's calendar file (iCalendar text), with what was in an earlier one and is off; None when empty."""
     entries = await stored.entries(uow.connection, attendee.id, with_cancelled=True)
-    return calendar_file(words, event, entries, now=uow.now) if entries else None
+    if not entries:
+        return None
+    acts = await stored.session_acts(uow.connection, event.id, attendee.person_id)
+    versioned = [
+        # A session has no version of its own: the event's revision and the attendee's comings and goings only rise.
+        entry if entry.session_id is None else replace(entry, version=event.revision + acts.get(entry.session_id, 0))
+        for entry in entries
+    ]
+    return calendar_file(words, event, versioned, now=uow.now)
+
+
+async def gap_from(uow: UnitOfWork, event: Event, attendee: Attendee, first: SlotId) -> tuple[SlotId, ...]:
+    """The slots of the attendee's gap in which this one lies, from it on; none when it is no longer free."""
+    for day in await agenda_of(uow, event, attendee):
+        for gap in day.gaps:
+            ids = [slot.id for slot in gap.slots]
+            if first in ids:
+                return tuple(ids[ids.index(first) :])
+    return ()

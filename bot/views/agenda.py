@@ -1,68 +1,187 @@
-"""The agenda on the screen: by day, with places, gaps, and both clocks where zones differ."""
+"""The agenda on the screen: a day at a time, with places, gaps that can be used, and both clocks where zones differ."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
 from typing import ClassVar
 
-from bot.domain.agenda import AgendaDay, Entry, Gap
+from bot.domain.agenda import AgendaDay, Entry, Gap, now_and_next
 from bot.domain.events import Event
+from bot.domain.ids import SlotId
+from bot.domain.typed_words import isolated
 from bot.views.calendars import place_text
-from bot.views.screens import Attachment, Button, Screen
+from bot.views.clocks import own_clock_differs, relative_day, span, span_in_text, time_left
+from bot.views.meetings.taps import MeetingAct, MeetingTap
+from bot.views.people import shorten
+from bot.views.programme.taps import ProgrammeAct, ProgrammeTap
+from bot.views.screens import Attachment, Button, Rows, Screen
 from bot.views.taps import Tap
 from bot.views.words import Html, Words, escape
+
+MOST_LINES = 28  # entries and gaps of one day; a screen takes 4,096 characters
+MOST_BUTTONS = 24
+LABEL = 26  # characters of a button, two in a row
+
+
+class AgendaAct(StrEnum):
+    """What a button of the agenda does."""
+
+    SHOW = "show"
+    FILE = "file"
+    GAP = "gap"  # who is free in the gap that begins with `slot`
+    PERSON = "card"  # somebody of that list
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaTap(Tap):
-    """`action`: show, file."""
+    """A tap on the agenda: `day` counts the event's days; `slot` names a gap by its first slot."""
 
     prefix: ClassVar[str] = "ag"
-    action: str
+    action: AgendaAct
+    day: int = 0
+    slot: SlotId | None = None
+    page: int = 0
+    who: int | None = None
 
 
-def agenda_screen(w: Words, event: Event, days: Sequence[AgendaDay], menu: Button) -> Screen:
-    """What is agreed, day by day."""
-    if not any(day.entries for day in days):
-        return Screen(
-            w.say(
-                "<b>Your agenda is still empty.</b>\n\n"
-                "Find somebody under /people and ask for a meeting: once they accept, it stands here with its "
-                "time and place."
-            ),
-            buttons=((menu,),),
+def agenda_screen(
+    w: Words, event: Event, days: Sequence[AgendaDay], menu: Button, *, now: datetime, day: int | None = None
+) -> Screen:
+    """What is agreed, one day at a time; `day` counts from 0, None is the day that matters now."""
+    chosen = day if day is not None and 0 <= day < len(days) else _day_that_matters(event, days, now)
+    entries = [entry for one in days for entry in one.entries]
+    coming = next_lines(w, event, entries, now)
+    if not entries:
+        head = w.say(
+            "<b>Your agenda is still empty.</b>\n\n"
+            "Find somebody under /people and ask for a meeting: once they accept, it stands here with its "
+            "time and place."
         )
-    parts = [w.say("📅 <b>Your agenda</b> · {event}", event=event.name)]
-    for day in days:
-        if day.entries:
-            lines = [Html(f"<b>{escape(w.day(day.day))}</b>")]
-            lines += [_line(w, event, line) for line in day.lines]
-            parts.append(Html("\n".join(lines)))
-    if w.zone != event.zone:
+    else:
+        head = w.say("📅 <b>Your agenda</b> · {event}", event=event.name)
+    parts = [head, *([coming] if coming else []), _day_text(w, event, days[chosen], now)]
+    shown = [line for line in days[chosen].lines if _worth_showing(line, now)]
+    if any(own_clock_differs(w, event, line.starts_at) for line in shown):
         parts.append(w.say("<i>Times are {city} time; yours in brackets.</i>", city=event.city))
-    return Screen(
-        Html("\n\n".join(parts)),
-        buttons=((Button(w.plain("📎 Calendar file"), AgendaTap("file").pack()),), (menu,)),
+    gaps = any(isinstance(line, Gap) for line in shown)
+    if gaps:
+        parts.append(w.say("<i>Tap ➕ to see who is free then.</i>"))
+    rows = (*_line_buttons(w, event, shown, chosen), *_day_buttons(w, days, chosen))
+    if entries:
+        rows = (*rows, (Button(w.plain("📎 Calendar file"), AgendaTap(AgendaAct.FILE, chosen).pack()),))
+    return Screen(Html("\n\n".join(parts)), (*rows, (menu,)))
+
+
+def next_lines(w: Words, event: Event, entries: Sequence[Entry], now: datetime) -> Html | None:
+    """``Next: 10:20–10:40 with Bo, Table 4 · in 12 min``, and before it what is on now; None when nothing is ahead."""
+    on, coming = now_and_next(entries, now)
+    said = []
+    if on is not None:
+        said.append(
+            w.say("▶️ <b>Now until {time}: {what}</b>", time=w.time(on.ends_at, event.zone), what=_with_place(w, on))
+        )
+    if coming is not None:
+        when = span_in_text(w, coming.starts_at, coming.ends_at, event)
+        if event.day_of(coming.starts_at) != event.day_of(now):
+            when = Html(f"{escape(relative_day(w, event.day_of(coming.starts_at), now, event))}, {when}")
+        said.append(
+            w.say(
+                "⏭ <b>Next: {when} {what}</b> · {left}",
+                when=when,
+                what=_with_place(w, coming),
+                left=time_left(w, coming.starts_at, now),
+            )
+        )
+    return Html("\n".join(said)) if said else None
+
+
+def _with_place(w: Words, entry: Entry) -> Html:
+    what = (
+        w.say("with {name}", name=isolated(entry.heading))
+        if entry.meeting_id is not None
+        else w.say("{title}", title=isolated(entry.title))
     )
+    where = place_text(w, entry)
+    return Html(f"{what}, {escape(where)}") if where else what
 
 
-def _line(w: Words, event: Event, line: Entry | Gap) -> Html:
-    span = f"{w.time(line.starts_at, event.zone)}-{w.time(line.ends_at, event.zone)}".replace("-", "–")
+def _day_that_matters(event: Event, days: Sequence[AgendaDay], now: datetime) -> int:
+    """Today while it lasts, else the first day ahead with something agreed, else the first with a gap."""
+    today = event.day_of(now)
+    ahead = [n for n, day in enumerate(days) if day.day >= today] or list(range(len(days)))
+    for n in ahead:
+        if days[n].day == today and any(line.ends_at > now for line in days[n].lines):
+            return n
+    for n in ahead:
+        if any(entry.ends_at > now for entry in days[n].entries):
+            return n
+    return next((n for n in ahead if days[n].gaps), ahead[0])
+
+
+def _worth_showing(line: Entry | Gap, now: datetime) -> bool:
+    return isinstance(line, Entry) or line.ends_at > now
+
+
+def _day_text(w: Words, event: Event, day: AgendaDay, now: datetime) -> Html:
+    lines = [Html(f"<b>{escape(w.day(day.day))}</b>")]
+    shown = [line for line in day.lines if _worth_showing(line, now)]
+    lines += [_line(w, event, line, now) for line in shown[:MOST_LINES]]
+    if len(shown) > MOST_LINES:
+        lines.append(w.count("<i>… and {n} more</i>", "<i>… and {n} more</i>", len(shown) - MOST_LINES))
+    if not shown:
+        lines.append(w.say("<i>Nothing agreed.</i>"))
+    return Html("\n".join(lines))
+
+
+def _line(w: Words, event: Event, line: Entry | Gap, now: datetime) -> Html:
+    when = span_in_text(w, line.starts_at, line.ends_at, event)
     if isinstance(line, Gap):
-        return w.say("<i>{span} free</i>", span=span)
-    if w.zone.utcoffset(line.starts_at.replace(tzinfo=None)) != event.zone.utcoffset(
-        line.starts_at.replace(tzinfo=None)
-    ):
-        span += f" ({w.time(line.starts_at)})"
-    who = (
-        w.say("{title}, {organisation}", title=line.title, organisation=line.organisation)
-        if line.organisation
-        else None
-    )
+        return w.say("<i>{span} free</i>", span=when)
+    if line.meeting_id is not None:
+        mark = "☑️" if line.ends_at <= now else "🤝"
+        name = w.say(
+            "{title}, {organisation}", title=isolated(line.heading), organisation=isolated(line.organisation or "")
+        )
+    else:
+        mark, name = "🎤", Html(escape(isolated(line.title)))
     where = place_text(w, line)
-    text = Html(f"🕙 {escape(span)} <b>{who or escape(line.title)}</b>")
-    return Html(f"{text}\n    📍 {escape(where)}") if where else text
+    if line.session_id is not None and line.link and line.link != where:
+        where = f"{where} · {line.link}"
+    text = Html(f"{mark} {when} <b>{name}</b>")
+    return Html(f"{text}\n    📍 {escape(where)}") if where and line.ends_at > now else text
+
+
+def _line_buttons(w: Words, event: Event, lines: Sequence[Entry | Gap], day: int) -> Rows:
+    """What can be opened: meetings, sessions, gaps, in order of time, two in a row."""
+    buttons = []
+    for line in lines[:MOST_BUTTONS]:
+        start = w.time(line.starts_at, event.zone)
+        if isinstance(line, Gap):
+            label = f"➕ {span(w, line.starts_at, line.ends_at, event)}"
+            buttons.append(Button(label, AgendaTap(AgendaAct.GAP, day, line.first).pack()))
+        elif line.meeting_id is not None:
+            tap = MeetingTap(MeetingAct.SHOW, line.meeting_id, line.version)
+            buttons.append(Button(shorten(f"🤝 {start} {isolated(line.heading)}", LABEL), tap.pack()))
+        elif line.session_id is not None:
+            to = ProgrammeTap(ProgrammeAct.SHOW, line.session_id)
+            buttons.append(Button(shorten(f"🎤 {start} {isolated(line.title)}", LABEL), to.pack()))
+    return tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
+
+
+def _day_buttons(w: Words, days: Sequence[AgendaDay], chosen: int) -> Rows:
+    if len(days) < 2:
+        return ()
+    buttons = [
+        Button(_day_label(w, one.day, n == chosen), AgendaTap(AgendaAct.SHOW, n).pack()) for n, one in enumerate(days)
+    ]
+    return tuple(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3))
+
+
+def _day_label(w: Words, day: date, chosen: bool) -> str:
+    return f"· {w.day(day)} ·" if chosen else w.day(day)
 
 
 def calendar_screen(w: Words, event: Event, text: str) -> Screen:

@@ -20,6 +20,7 @@ def calendar_file(w: Words, event: Event, entries: Iterable[Entry], *, now: date
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", one_line(event.name))
+    calendar.add("x-wr-timezone", event.timezone)
     for entry in entries:
         calendar.add_component(_entry(w, event, entry, now))
     return str(calendar.to_ical(), "utf-8")
@@ -29,20 +30,20 @@ def _entry(w: Words, event: Event, entry: Entry, now: datetime) -> Entry_:
     component = Entry_()
     component.add("uid", f"{_name(entry)}@{event.slug}.matchbell")
     component.add("dtstamp", now)
-    component.add("last-modified", entry.changed_at or now)
+    component.add("last-modified", min(entry.changed_at or now, now))
     component.add("dtstart", entry.starts_at)
     component.add("dtend", entry.ends_at)
     component.add("sequence", entry.version - 1)
     component.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     if entry.meeting_id is not None:
-        title = w.plain("Meeting: {name}, {organisation}", name=entry.title, organisation=entry.organisation or "")
+        title = w.plain("Meeting: {name}, {organisation}", name=entry.heading, organisation=entry.organisation or "")
     else:
         title = entry.title
     component.add("summary", one_line(title))
     if where := place_text(w, entry):
         component.add("location", one_line(where))
-    if entry.link:
-        component.add("url", entry.link)
+    if entry.link and entry.link.startswith(("https://", "http://")):
+        component.add("url", one_line(entry.link))
     return component
 
 

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.events import Event
 from bot.views.menu import menu_button
-from bot.views.screens import Button, Screen
+from bot.views.screens import Button, Key, Screen
 from bot.views.taps import Tap
 from bot.views.words import LANGUAGES, Html, Words
 
 NAMES = {"en": "English", "lt": "Lietuvių"}
 EVENT_ZONE = "event"
+HERE = "here"  # no zone: where the phone is shall say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class LanguageTap(Tap):
 
 @dataclass(frozen=True, slots=True)
 class ZoneTap(Tap):
-    """A time zone chosen: its name, or ``event`` for the event's own."""
+    """A time zone chosen: its name, ``event`` for the event's own, ``here`` to share where one is."""
 
     prefix: ClassVar[str] = "tz"
     zone: str
@@ -76,7 +77,36 @@ def timezones(w: Words, event: Event | None, chosen: str | None, common: Sequenc
         w.say("<b>Your time zone: {zone}</b>", zone=zone_name(here)) + "\n"
         + w.say("It is {time} there now. Tap another, or type a city or a country.", time=w.time(now, ZoneInfo(here)))
     )  # fmt: skip
-    return Screen(text, (*rows, (menu_button(w),)))
+    here_button = Button(w.plain("📍 Share where I am"), ZoneTap(HERE).pack())
+    return Screen(text, (*rows, (here_button,), (menu_button(w),)))
+
+
+def back_key(w: Words) -> str:
+    """The key that takes the question for one's location back."""
+    return w.plain("‹ Back")
+
+
+def share_location(w: Words) -> Screen:
+    """A key below the chat that shares where the phone is."""
+    return Screen(
+        w.say("Tap the key below: only the time zone is kept, not the place."),
+        keys=((Key(w.plain("📍 Share where I am"), "location"),), (Key(back_key(w)),)),
+    )
+
+
+def location_read(w: Words) -> Screen:
+    """The location has come; the keys go away."""
+    return Screen(w.say("📍 Thank you. The place itself is not kept."), remove_keys=True)
+
+
+def no_zone_there(w: Words) -> Screen:
+    """A location at sea."""
+    return Screen(w.say("📍 I know no time zone for that place. Type a city or a country."), remove_keys=True)
+
+
+def keys_away(w: Words) -> Screen:
+    """The keys go away: a location is not waited for any more."""
+    return Screen(w.say("📍 All right, without your location."), remove_keys=True)
 
 
 def which_zone(w: Words, found: Sequence[str], now: datetime) -> Screen:

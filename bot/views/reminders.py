@@ -11,17 +11,22 @@ from typing import Any, ClassVar
 from bot.domain.agenda import Entry
 from bot.domain.events import Event, Session, Slot
 from bot.domain.ids import BlockId, MeetingId, SlotId
+from bot.domain.typed_words import isolated
 from bot.views.after.taps import AfterAct, AfterTap
 from bot.views.calendars import place_text
+from bot.views.clocks import TIME, marked, own_clock_differs
 from bot.views.meetings.cards import time_line
-from bot.views.meetings.lines import Shown, lines, own_clock_differs, starts_in, when, where, who
+from bot.views.meetings.lines import Shown, lines, starts_in, when, where, who
 from bot.views.menu import Door, door_button, menu_button
-from bot.views.people import name_of
+from bot.views.people import name_of, shorten
 from bot.views.screens import Button, Rows, Screen
 from bot.views.taps import Tap
 from bot.views.words import Html, Words
 
 REFUSALS: dict[str, Callable[[Words, Mapping[str, Any]], str | Screen]] = {}  # theirs are those of meetings
+
+
+MOST_ENTRIES = 20  # lines of a digest; a message takes 4,096 characters
 
 
 class BellAct(StrEnum):
@@ -114,11 +119,12 @@ def digest(w: Words, event: Event, day: date, entries: Sequence[Entry], waiting:
         w.say("☀️ <b>Today, {day}</b>", day=w.day(day)) if today else w.say("🌙 <b>Tomorrow, {day}</b>", day=w.day(day))
     )
     meetings = sum(entry.meeting_id is not None for entry in entries)
-    summary = (
-        w.count("You have {n} meeting.", "You have {n} meetings.", meetings)
-        if entries
-        else w.say("Nothing is agreed yet. Find somebody to meet:")
-    )
+    if meetings:
+        summary = w.count("You have {n} meeting.", "You have {n} meetings.", meetings)
+    elif entries:
+        summary = w.say("No meeting is agreed yet. You joined:")
+    else:
+        summary = w.say("Nothing is agreed yet. Find somebody to meet:")
     asked = (
         w.count("❗ {n} request waits for your answer.", "❗ {n} requests wait for your answer.", waiting)
         if waiting
@@ -128,7 +134,8 @@ def digest(w: Words, event: Event, day: date, entries: Sequence[Entry], waiting:
         headline,
         summary,
         "" if entries else None,
-        *(_entry(w, event, entry) for entry in entries),
+        *(_entry(w, event, entry) for entry in entries[:MOST_ENTRIES]),
+        w.say("… the rest is in your /agenda") if len(entries) > MOST_ENTRIES else None,
         "" if asked else None,
         asked,
     )
@@ -178,11 +185,12 @@ def tally(w: Words, event: Event, slot: Slot, *, meetings: int, on_my_way: int, 
 
 
 def _entry(w: Words, event: Event, entry: Entry) -> Html:
-    time = w.time(entry.starts_at, event.zone)
+    time = marked(w.time(entry.starts_at, event.zone), entry.starts_at)
     if own_clock_differs(w, event, entry.starts_at):
-        time = f"{time} ({w.time(entry.starts_at)})"
+        time = Html(f"{time} ({marked(w.time(entry.starts_at), entry.starts_at, TIME)})")
     place = place_text(w, entry)
-    name = f"{entry.title}, {entry.organisation}" if entry.organisation else entry.title
+    title = isolated(shorten(entry.heading, 120))
+    name = f"{title}, {isolated(entry.organisation)}" if entry.organisation else title
     if place:
         return w.say("🕙 <b>{time}</b> {name} · {place}", time=time, name=name, place=place)
     return w.say("🕙 <b>{time}</b> {name}", time=time, name=name)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, cast, exists, func, select
 
 from bot.domain.ids import AttendeeId, EventId
+from bot.domain.openings import Opening
 from bot.domain.people import AttendeeStatus, Found, PeopleFilter
 from bot.domain.typed_words import close, fold
 from storage.database import Connection
+from storage.people.freedom import free_in
 from storage.people.reading import ATTENDEE_COLUMNS, CHUNK, read_attendees
 from storage.tables import attendees, interests
 
@@ -18,7 +22,8 @@ PAGE = 6  # people on one screen
 LOOKED_AT = 5_000  # attendees that a search for a mistyped word reads at most
 
 
-def _listed(event_id: EventId) -> list[ColumnElement[bool]]:
+def listed(event_id: EventId) -> list[ColumnElement[bool]]:
+    """Conditions on attendees: those of this event whom others can see."""
     return [
         attendees.c.event_id == event_id,
         attendees.c.status == AttendeeStatus.REGISTERED.value,
@@ -27,7 +32,7 @@ def _listed(event_id: EventId) -> list[ColumnElement[bool]]:
 
 
 def _conditions(event_id: EventId, wanted: PeopleFilter, without: AttendeeId | None) -> list[ColumnElement[bool]]:
-    conditions = _listed(event_id)
+    conditions = listed(event_id)
     if without is not None:
         conditions.append(attendees.c.id != without)
     if wanted.type is not None:
@@ -36,6 +41,8 @@ def _conditions(event_id: EventId, wanted: PeopleFilter, without: AttendeeId | N
         conditions.append(attendees.c.country == wanted.country)
     if wanted.mode is not None:
         conditions.append(cast(attendees.c.modes, Text).like(f'%"{wanted.mode.value}"%'))
+    if wanted.language is not None:
+        conditions.append(cast(attendees.c.languages, Text).like(f'%"{wanted.language}"%'))
     if wanted.topic_id is not None:
         conditions.append(
             exists().where(interests.c.attendee_id == attendees.c.id, interests.c.topic_id == wanted.topic_id)
@@ -50,12 +57,16 @@ async def search(
     page: int = 0,
     *,
     without: AttendeeId | None = None,
+    openings: Sequence[Opening] | None = None,
 ) -> Found:
     """One page of the people who can be seen, by name. A page past the end gives the last one.
 
-    `without` leaves out the reader. Hidden, waiting, cancelled and forgotten attendees are never in it.
+    `without` leaves out the reader; with `openings` only those are in it who are free in one of them. Hidden, waiting,
+    cancelled and forgotten attendees are never in it.
     """
     conditions = _conditions(event_id, wanted, without)
+    if openings is not None:
+        conditions.append(free_in(openings))
     words = fold(wanted.text).split() if wanted.text else []
     exact = [*conditions, *(attendees.c.folded.contains(word, autoescape=True) for word in words)]
     total = await _count(connection, exact)
@@ -92,8 +103,19 @@ async def countries(connection: Connection, event_id: EventId) -> list[tuple[str
     number = func.count()
     rows = await connection.execute(
         select(attendees.c.country, number)
-        .where(*_listed(event_id))
+        .where(*listed(event_id))
         .group_by(attendees.c.country)
         .order_by(number.desc(), attendees.c.country)
     )
     return [(country, int(n)) for country, n in rows]
+
+
+async def languages(connection: Connection, event_id: EventId) -> list[tuple[str, int]]:
+    """Languages that the people who can be seen speak, with how many of them, the most first."""
+    spoken = cast(attendees.c.languages, Text)
+    rows = await connection.execute(select(spoken, func.count()).where(*listed(event_id)).group_by(spoken))
+    counts: dict[str, int] = {}
+    for together, number in rows:
+        for code in json.loads(together):
+            counts[code] = counts.get(code, 0) + int(number)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

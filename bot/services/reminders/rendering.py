@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.domain.events import Event
 from bot.domain.ids import AttendeeId, EventId, SessionId, SlotId
-from bot.domain.people import AttendeeStatus, Mode, Person
+from bot.domain.people import Person
+from bot.domain.reminders import worth_a_digest
 from bot.services.meetings.rendering import shown_to, words_for
 from bot.services.notices import Renderer
 from bot.services.reminders.answering import BellAnswer, answered_at
@@ -40,12 +41,10 @@ async def _digest(connection: Connection, person: Person, facts: Facts, now: dat
     event = await _event(connection, facts)
     day = date.fromisoformat(str(facts["day"]))
     me = await people.attendee(connection, AttendeeId(int(facts["to"])))
-    if me.status is not AttendeeStatus.REGISTERED:
-        return None
-    entries = [e for e in await agenda.entries(connection, me.id) if event.day_of(e.starts_at) == day]
-    if not entries and me.mode_on(day) is Mode.ABSENT:
-        return None
+    entries = [e for e in await agenda.entries(connection, me.id, after=now) if event.day_of(e.starts_at) == day]
     waiting = await meetings.awaiting_answer(connection, me.id)
+    if not worth_a_digest(event, me, day, entries=len(entries), waiting=waiting):
+        return None
     return views.digest(_words(person, event), event, day, entries, waiting, today=event.day_of(now) == day)
 
 

@@ -42,7 +42,18 @@ def _waiting(w: Words, _facts: Mapping[str, Any]) -> Screen:
     )
 
 
+def _applied(w: Words, _facts: Mapping[str, Any]) -> Screen:
+    return Screen(
+        w.say(
+            "<b>The organisers are looking at your registration.</b>\n"
+            "People and meetings open for you as soon as they have approved it."
+        ),
+        doors(w, (Door.PROFILE, Door.MENU)),
+    )
+
+
 REFUSALS: dict[str, Callable[[Words, Mapping[str, Any]], str | Screen]] = {
     "person_gone": _person_gone,
     "waiting": _waiting,
+    "applied": _applied,
 }

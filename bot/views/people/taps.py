@@ -29,6 +29,7 @@ class PeopleAct(StrEnum):
     COUNTRIES = "k"
     TOPICS = "o"
     MODES = "m"
+    LANGUAGES = "g"
     SEARCH = "s"
 
 
@@ -45,7 +46,17 @@ class PeopleTap(Tap):
     topic: TopicId | None = None
     mode: Mode | None = None
     searched: int = 0  # 1: the words typed last (kept with the conversation) filter too
+    language: str | None = None
+    free: int = 0  # 1: only those who share a free slot with the reader
 
     def wanted(self, text: str | None) -> PeopleFilter:
         """The filter it stands for; `text` is what was typed into the search last."""
-        return PeopleFilter(self.type, self.country, self.topic, self.mode, text if self.searched else None)
+        return PeopleFilter(
+            type=self.type,
+            country=self.country,
+            topic_id=self.topic,
+            mode=self.mode,
+            language=self.language,
+            free=bool(self.free),
+            text=text if self.searched else None,
+        )
