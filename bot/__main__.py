@@ -177,16 +177,21 @@ def event_check(
     raise typer.Exit(events.check(file))
 
 
-@event.command("load", epilog="Example: matchbell event load my-event.toml")
+@event.command("load", epilog="Example: matchbell event load my-event.toml --dry-run")
 def event_load(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="An event file, or the name of one that comes with us.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change and whom it concerns, and change nothing.")
+    ] = False,
 ) -> None:
-    """Load an event, or bring a loaded one up to date: what was agreed is kept."""
+    """Load an event, or bring a loaded one up to date, also while the bot is running: what was agreed is kept, and
+    everybody concerned gets one message.
+    """
     settings = context.obj.settings()
     from bot.commands import events
 
-    raise typer.Exit(events.load(settings, file))
+    raise typer.Exit(events.load(settings, file, dry_run=dry_run))
 
 
 def main() -> None:

@@ -72,13 +72,20 @@ def read_toml(path: Path) -> tuple[dict[str, Any], dict[KeyPath, int]]:
         raise UnreadableFile(f"{path}: not text in UTF-8 (byte {error.start}); save it as UTF-8") from None
     except (OSError, ValueError) as error:
         raise UnreadableFile(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    return read_toml_text(text, str(path))
+
+
+def read_toml_text(text: str, source: str) -> tuple[dict[str, Any], dict[KeyPath, int]]:
+    """The same for a text that is at hand; `source` names it in what is said of its faults."""
+    if len(text) > LONGEST_FILE:
+        raise UnreadableFile(f"{source}: larger than {LONGEST_FILE // 1_000_000} MB; expected a TOML file")
     text = text.replace("\r\n", "\n")
     try:
         return tomllib.loads(text), key_lines(text)
     except tomllib.TOMLDecodeError as error:
-        raise UnreadableFile(f"{path}: not valid TOML: {error}{_shown_line(text, str(error))}") from None
+        raise UnreadableFile(f"{source}: not valid TOML: {error}{_shown_line(text, str(error))}") from None
     except RecursionError:
-        raise UnreadableFile(f"{path}: brackets nested too deep") from None
+        raise UnreadableFile(f"{source}: brackets nested too deep") from None
 
 
 def _shown_line(text: str, message: str) -> str:

@@ -9,12 +9,12 @@ from datetime import date, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Table, bindparam, func, insert, select, update
+from sqlalchemy import Engine, Table, bindparam, insert, select, update
 
-from bot.domain.events import Event, Place, PlaceKind, Rules, Session, Slot, Topic
-from bot.domain.ids import EventId
+from bot.domain.events import Block, Event, Place, PlaceKind, Rules, Session, Slot, Topic
+from bot.domain.ids import BlockId, EventId
 from storage.database import Connection
-from storage.tables import blocks, events, meetings, places, sessions, slots, topics
+from storage.tables import blocks, events, places, sessions, slots, topics
 
 Row = dict[str, Any]
 
@@ -33,7 +33,7 @@ class EventRows:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What saving changed: rows by kind, and how many agreed meetings lost their slot or place from the file."""
+    """What saving changed: rows by kind."""
 
     event_id: EventId
     revision: int
@@ -41,7 +41,6 @@ class Saved:
     added: dict[str, int]
     changed: dict[str, int]
     removed: dict[str, int]
-    stranded_meetings: int
 
 
 @dataclass(slots=True)
@@ -49,6 +48,11 @@ class _Tally:
     added: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     changed: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     removed: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+
+async def lock(connection: Connection, slug: str) -> None:
+    """Changes of this event wait for each other until the transaction ends (SQLite has one writer anyway)."""
+    await connection.execute(select(events.c.id).where(events.c.slug == slug).with_for_update())
 
 
 async def save(connection: Connection, rows: EventRows, now: datetime) -> Saved:
@@ -66,7 +70,7 @@ async def save(connection: Connection, rows: EventRows, now: datetime) -> Saved:
         event_id, revision = known.id, known.revision + 1
         values = {**rows.event, "revision": revision, "loaded_at": now}
         await connection.execute(update(events).where(events.c.id == event_id).values(values))
-    _seen.pop(connection, None)
+    changed_here(connection, EventId(event_id))
     tally = _Tally()
     await _merge(connection, sessions, event_id, ("key",), rows.sessions, tally)
     block_ids = await _merge(connection, blocks, event_id, ("key",), rows.blocks, tally)
@@ -83,7 +87,6 @@ async def save(connection: Connection, rows: EventRows, now: datetime) -> Saved:
         added=dict(tally.added),
         changed=dict(tally.changed),
         removed=dict(tally.removed),
-        stranded_meetings=await _stranded(connection, event_id),
     )
 
 
@@ -121,20 +124,6 @@ async def _merge(
     return ids
 
 
-async def _stranded(connection: Connection, event_id: int) -> int:
-    lost = (
-        select(func.count())
-        .select_from(
-            meetings.outerjoin(slots, slots.c.id == meetings.c.slot_id).outerjoin(
-                places, places.c.id == meetings.c.place_id
-            )
-        )
-        .where(meetings.c.event_id == event_id, meetings.c.status.in_(("accepted", "scheduled")))
-        .where(slots.c.removed.is_(True) | places.c.removed.is_(True))
-    )
-    return int((await connection.execute(lost)).scalar_one())
-
-
 # Put together once: these are asked for with every update.
 _VERSION = select(events.c.revision, events.c.loaded_at).where(events.c.id == bindparam("event_id"))
 _BY_SLUG = select(events.c.id).where(events.c.slug == bindparam("slug"))
@@ -145,12 +134,23 @@ _ALL = select(events.c.id).order_by(events.c.id)
 _kept: WeakKeyDictionary[Engine, dict[int, tuple[tuple[int, datetime], Event]]] = WeakKeyDictionary()
 # Whose revision was looked at already in this transaction (a connection of the pool is taken for one transaction).
 _seen: WeakKeyDictionary[Connection, dict[int, Event]] = WeakKeyDictionary()
+# Which events this transaction has changed: until it commits, nobody else may see what it reads.
+_changed: WeakKeyDictionary[Connection, set[int]] = WeakKeyDictionary()
+
+
+def changed_here(connection: Connection, event_id: EventId) -> None:
+    """The event has been written in this transaction: it is read anew, and kept for nobody else."""
+    _seen.pop(connection, None)
+    _changed.setdefault(connection, set()).add(event_id)
 
 
 async def event(connection: Connection, event_id: EventId) -> Event:
     """The event with its floor, kept between calls while its revision stays; KeyError if there is none."""
     seen = _seen.setdefault(connection, {})
     if event_id in seen:
+        return seen[event_id]
+    if event_id in _changed.get(connection, ()):
+        seen[event_id] = await _read(connection, event_id)
         return seen[event_id]
     row = (await connection.execute(_VERSION, {"event_id": event_id})).one_or_none()
     if row is None:
@@ -199,6 +199,12 @@ async def _read(connection: Connection, event_id: EventId) -> Event:
         (r, Place(r.id, PlaceKind(r.kind), r.number, r.zone, r.link, bool(r.out_of_use), r.code))
         for r in await rows(places, "kind", "number")
     ]
+    cut = {r.block_id for r, _ in times if not r.removed}
+    periods = [
+        Block(BlockId(r.id), r.key, r.starts_at, r.ends_at, r.slot_minutes, r.gap_minutes)
+        for r in await rows(blocks, "starts_at", "id")
+        if r.id in cut
+    ]
     subjects = [(r, Topic(r.id, r.key, r.labels)) for r in await rows(topics, "id")]
     return Event(
         id=event_id,
@@ -222,6 +228,7 @@ async def _read(connection: Connection, event_id: EventId) -> Event:
         topics=tuple(topic for r, topic in subjects if not r.removed),
         revision=head.revision,
         zones=head.zones,
+        blocks=tuple(periods),
         former_sessions=tuple(session for r, session in programme if r.removed),
         former_slots=tuple(slot for r, slot in times if r.removed),
         former_places=tuple(place for r, place in floor if r.removed or r.out_of_use),

@@ -34,6 +34,18 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A matchmaking period; it is cut into slots of equal length with a gap between. Moments are aware, in UTC."""
+
+    id: BlockId
+    key: str
+    starts_at: datetime
+    ends_at: datetime
+    slot_minutes: int
+    gap_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One meeting time in a block; moments are aware, in UTC."""
 
@@ -119,6 +131,7 @@ class Event:
     topics: tuple[Topic, ...] = ()
     revision: int = 1
     zones: dict[str, str] = field(default_factory=dict)  # zone of tables -> how to find it
+    blocks: tuple[Block, ...] = ()  # in order of time; those that have slots
     # Taken out of the event file since, or out of use: offered to nobody, still named by what was agreed before.
     former_sessions: tuple[Session, ...] = ()
     former_slots: tuple[Slot, ...] = ()

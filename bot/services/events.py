@@ -1,4 +1,4 @@
-"""Events: loaded from their file, read from the tables."""
+"""Events: loaded from their file, brought up to date by it again, read from the tables."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.domain.changes import Effect
+from bot.domain.changes.words import lines_of
 from bot.domain.events import PlaceKind, Rules, cut
 from bot.domain.ids import EventId
-from bot.services.event_files import EventFile
-from storage.events import EventRows, event, event_by_slug, open_events, rules_to_json, save
+from bot.services import changes
+from bot.services.event_files import EventFile, read_event_text
+from bot.services.meetings.cases import Organiser
+from storage import audit
+from storage.events import EventRows, event, event_by_slug, lock, open_events, rules_to_json, save
 from storage.unit_of_work import UnitOfWork
 
-__all__ = ["Loaded", "event", "event_by_slug", "load_event_file", "open_events"]
+__all__ = ["Loaded", "event", "event_by_slug", "load_event_file", "load_event_text", "open_events"]
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading did; `added`, `changed` and `removed` count rows by kind (sessions, slots, places ...)."""
+    """What loading did; `added`, `changed` and `removed` count rows by kind (sessions, slots, places ...).
+
+    `lines` say what is different, in English; `effect` is what it means for people (None: the event is new).
+    """
 
     event_id: EventId
     slug: str
@@ -26,12 +34,27 @@ class Loaded:
     added: dict[str, int]
     changed: dict[str, int]
     removed: dict[str, int]
-    stranded_meetings: int  # agreed meetings whose slot or place is no longer in the file
+    effect: Effect | None = None
+    lines: tuple[str, ...] = ()
 
 
-async def load_event_file(uow: UnitOfWork, file: EventFile) -> Loaded:
-    """Load an event, or bring a loaded one to what its file says now: keys keep their ids, slots by their start."""
+async def load_event_file(uow: UnitOfWork, file: EventFile, by: Organiser | None = None) -> Loaded:
+    """Load an event, or bring a loaded one to what its file says now: keys keep their ids, slots by their start.
+
+    What was agreed and no longer fits is placed anew, and everybody concerned is owed one notice, all in this
+    transaction. The file wins over what the desk has set since it was last loaded (the outcome names it); tables
+    that the desk took out of use stay out of use. `by` None: somebody at the command line.
+    """
+    await lock(uow.connection, file.slug)
+    before = await event_by_slug(uow.connection, file.slug)
     saved = await save(uow.connection, rows_of(file), uow.now)
+    effect: Effect | None = None
+    lines: tuple[str, ...] = ()
+    if before is not None:
+        after = await event(uow.connection, saved.event_id)
+        effect = await changes.loaded_again(uow, before, after, by)
+        lines = tuple(lines_of(before, after, effect.changes))
+    await audit.record(uow.connection, changes.load_act(uow, saved.event_id, by, saved.revision))
     return Loaded(
         event_id=saved.event_id,
         slug=file.slug,
@@ -40,8 +63,14 @@ async def load_event_file(uow: UnitOfWork, file: EventFile) -> Loaded:
         added=saved.added,
         changed=saved.changed,
         removed=saved.removed,
-        stranded_meetings=saved.stranded_meetings,
+        effect=effect,
+        lines=lines,
     )
+
+
+async def load_event_text(uow: UnitOfWork, text: str, source: str, by: Organiser | None = None) -> Loaded:
+    """The same for the text of an event file (`source` names it); EventFaults, UnreadableFile as for a file."""
+    return await load_event_file(uow, read_event_text(text, source), by)
 
 
 def rows_of(file: EventFile) -> EventRows:

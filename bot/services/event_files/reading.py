@@ -9,7 +9,18 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.services.event_files.checks import Parts, check
 from bot.services.event_files.models import EventFile
-from bot.toml_files import Fault, FileFaults, KeyPath, UnreadableFile, faults_of, line_of, named, read_toml, shown
+from bot.toml_files import (
+    Fault,
+    FileFaults,
+    KeyPath,
+    UnreadableFile,
+    faults_of,
+    line_of,
+    named,
+    read_toml,
+    read_toml_text,
+    shown,
+)
 
 BUILT_IN = Path(__file__).parents[2] / "events"
 LISTS = {"sessions", "blocks", "tables", "topics"}
@@ -30,7 +41,15 @@ def find_event_file(name: str) -> Path:
 
 def read_event_file(path: Path) -> EventFile:
     """The event in that file; EventFaults with every fault, UnreadableFile when it is no TOML file at all."""
-    raw, lines = read_toml(path)
+    return _checked(*read_toml(path), str(path))
+
+
+def read_event_text(text: str, source: str) -> EventFile:
+    """The same for a text that is at hand; `source` names it in what is said of its faults."""
+    return _checked(*read_toml_text(text, source), source)
+
+
+def _checked(raw: dict[str, Any], lines: dict[KeyPath, int], source: str) -> EventFile:
     faults: list[Fault] = []
     whole: EventFile | None = None
     try:
@@ -40,7 +59,7 @@ def read_event_file(path: Path) -> EventFile:
     for key, value, expected in check(_sound_parts(raw)):
         faults.append(Fault(named(key), None if value is None else shown(value), expected, line_of(lines, key)))
     if faults or whole is None:
-        raise EventFaults(str(path), faults)
+        raise EventFaults(source, faults)
     return whole
 
 
@@ -76,4 +95,12 @@ def _sound(adapter: TypeAdapter[Any], value: Any) -> Any:
         return _sound(adapter, {key: inner for key, inner in value.items() if key not in wrong})
 
 
-__all__ = ["BUILT_IN", "EventFaults", "KeyPath", "UnreadableFile", "find_event_file", "read_event_file"]
+__all__ = [
+    "BUILT_IN",
+    "EventFaults",
+    "KeyPath",
+    "UnreadableFile",
+    "find_event_file",
+    "read_event_file",
+    "read_event_text",
+]
