@@ -94,7 +94,7 @@ class Grammar(ClockTimes):
             for clock, end in self._clocks(index):
                 if not self._is_article(index, end) and not self._counts_hours(clock, index, end):
                     found[(clock,), end] = None
-            for start in self._phrase_ends(index, self._lexicon.at) if not self._is_hour_mark(index) else ():
+            for start in self._phrase_ends(index, self._lexicon.at) if not self._ends_an_hour(index) else ():
                 for clock, end in self._clocks(start):
                     found[(clock.sure(),), end] = None
                 for facts, end in self._said(start):
@@ -116,6 +116,10 @@ class Grammar(ClockTimes):
         """Whether it belongs to the number before it: "10 h 20"."""
         after_number = index > 0 and self._tokens[index - 1].is_number
         return after_number and (self._tokens[index].text,) in self._lexicon.hour_marks
+
+    def _ends_an_hour(self, index: int) -> bool:
+        token = self._tokens[index]
+        return self._is_hour_mark(index) and (token.glued or token.text == "h")
 
     def _is_article(self, index: int, end: int) -> bool:
         return tuple(token.text for token in self._tokens[index:end]) in self._lexicon.weak_hours

@@ -30,6 +30,9 @@ HORIZON = timedelta(days=366)
 _BARE_NUMBER_REACH = timedelta(days=31)
 
 
+_DAYS_WITH_NAMES = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What a text is read against: the moment, the zone, and the event's days (None: any day of the next year)."""
@@ -162,8 +165,10 @@ def _days(of_day: Sequence[Fact], scene: Scene, *, dated: bool) -> Sequence[date
     if named or _is_past(of_day, today):
         return Kind.PAST
     uncertain = any(isinstance(fact, (CalendarDay, Weekday)) and not fact.certain for fact in of_day)
+    # "Wednesday in a week" is no slip of the tongue, as "tomorrow, Wednesday" is.
+    far = any(isinstance(fact, RelativeDay) and fact.offset > _DAYS_WITH_NAMES for fact in of_day)
     if len(of_day) > 1:
-        if uncertain:
+        if uncertain or far:
             return Kind.NOT_A_TIME
         each = [[day for day in universe if test(day) and day >= today][:1] for test in tests]
         if dated and all(each):

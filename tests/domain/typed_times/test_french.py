@@ -155,7 +155,6 @@ NO_TIMES = (
     "mercredi 10",
     "mardi 13",
     "demain 2 heures",
-    "entre 10h et 11h demain",
     "pas demain",
     "pas demain à 15h",
     "non, demain à 15h",
@@ -167,16 +166,12 @@ NO_TIMES = (
     "demain 10h ou mercredi 11h",
     "demain 10h, mercredi 11h",
     "après 15h",
-    "demain après 15h",
     "avant midi",
     "demain avant midi",
     "après midi",
     "à partir de 15h",
-    "demain à partir de 15h",
     "dès 15h",
-    "demain dès 10h",
     "jusqu'à 15h",
-    "demain jusqu'à 15h",
     "entre 10h et 11h",
     "sauf demain",
     "sauf à 15h",
@@ -264,6 +259,14 @@ NO_TIMES = (
     "mar 10",
 )
 
+STRETCHES = {
+    "entre 10h et 11h demain": ("26", (600, 660)),
+    "demain après 15h": ("26", (900, 1440)),
+    "demain à partir de 15h": ("26", (900, 1440)),
+    "demain dès 10h": ("26", (600, 1440)),
+    "demain jusqu'à 15h": ("26", (0, 900)),
+}
+
 
 @pytest.mark.parametrize(("text", "expected"), SAID_THE_DAY_BEFORE.items())
 def test_french_said_the_day_before_is_read_on_the_days_of_the_event(text: str, expected: str) -> None:
@@ -286,3 +289,11 @@ def test_french_without_its_accents_in_capitals_or_with_a_mark_at_the_end_means_
 def test_french_that_is_no_time_is_never_a_time(text: str) -> None:
     assert read(text, "fr").kind is Kind.NOT_A_TIME
     assert read(text, "fr", days=None).kind is Kind.NOT_A_TIME
+
+
+@pytest.mark.parametrize(("text", "expected"), STRETCHES.items())
+def test_french_for_a_stretch_of_a_day_is_that_day_and_asked_about(
+    text: str, expected: tuple[str, tuple[int, int]]
+) -> None:
+    reading = read(text, "fr")
+    assert (aloud(reading), reading.hours) == expected

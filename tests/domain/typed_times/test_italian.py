@@ -170,25 +170,17 @@ NO_TIMES = (
     "domani alle 10 o 11",
     "domani alle 10 oppure alle 11",
     "dopo le 15",
-    "domani dopo le 15",
     "prima delle 12",
     "prima di mezzogiorno",
-    "domani prima delle 10",
     "dalle 15",
-    "domani dalle 15",
     "dalle 15 in poi",
     "dall'una",
     "domani dall'una",
     "a partire dalle 15",
     "fino alle 15",
-    "domani fino alle 15",
     "entro le 15",
-    "domani entro le 15",
     "non prima delle 10",
     "tra le 10 e le 11",
-    "domani tra le 10 e le 11",
-    "fra le 10 e le 11 domani",
-    "domani tra 10 e 11",
     "escluso domani",
     "qualsiasi ora",
     "domani a qualsiasi ora",
@@ -261,6 +253,17 @@ NO_TIMES = (
     "sei domani",
 )
 
+STRETCHES = {
+    "domani dopo le 15": ("26", (900, 1440)),
+    "domani prima delle 10": ("26", (0, 600)),
+    "domani dalle 15": ("26", (900, 1440)),
+    "domani fino alle 15": ("26", (0, 900)),
+    "domani entro le 15": ("26", (0, 900)),
+    "domani tra le 10 e le 11": ("26", (600, 660)),
+    "fra le 10 e le 11 domani": ("26", (600, 660)),
+    "domani tra 10 e 11": ("26", (600, 660)),
+}
+
 
 @pytest.mark.parametrize(("text", "expected"), SAID_THE_DAY_BEFORE.items())
 def test_italian_said_the_day_before_is_read_on_the_days_of_the_event(text: str, expected: str) -> None:
@@ -283,3 +286,11 @@ def test_italian_without_its_accents_in_capitals_or_with_a_mark_at_the_end_means
 def test_italian_that_is_no_time_is_never_a_time(text: str) -> None:
     assert read(text, "it").kind is Kind.NOT_A_TIME
     assert read(text, "it", days=None).kind is Kind.NOT_A_TIME
+
+
+@pytest.mark.parametrize(("text", "expected"), STRETCHES.items())
+def test_italian_for_a_stretch_of_a_day_is_that_day_and_asked_about(
+    text: str, expected: tuple[str, tuple[int, int]]
+) -> None:
+    reading = read(text, "it")
+    assert (aloud(reading), reading.hours) == expected

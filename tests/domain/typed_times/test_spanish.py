@@ -171,19 +171,13 @@ NO_TIMES = (
     "a las 10 o 11",
     "mañana a las 10 o las 11",
     "después de las 15",
-    "mañana después de las 15",
     "antes de las 12",
     "antes del mediodía",
     "antes de mañana",
     "a partir de las 15",
-    "mañana a partir de las 10",
     "desde las 15",
-    "desde las 10 mañana",
     "hasta las 15",
-    "mañana hasta las 15",
     "entre las 10 y las 11",
-    "mañana entre 10 y 11",
-    "entre las 10 y las 11 mañana",
     "excepto mañana",
     "salvo a las 15",
     "cualquier hora",
@@ -262,6 +256,15 @@ NO_TIMES = (
     "a primera hora",
 )
 
+STRETCHES = {
+    "mañana después de las 15": ("26", (900, 1440)),
+    "mañana a partir de las 10": ("26", (600, 1440)),
+    "desde las 10 mañana": ("26", (600, 1440)),
+    "mañana hasta las 15": ("26", (0, 900)),
+    "mañana entre 10 y 11": ("26", (600, 660)),
+    "entre las 10 y las 11 mañana": ("26", (600, 660)),
+}
+
 
 @pytest.mark.parametrize(("text", "expected"), SAID_THE_DAY_BEFORE.items())
 def test_spanish_said_the_day_before_is_read_on_the_days_of_the_event(text: str, expected: str) -> None:
@@ -284,3 +287,11 @@ def test_spanish_without_its_accents_in_capitals_or_with_a_mark_at_the_end_means
 def test_spanish_that_is_no_time_is_never_a_time(text: str) -> None:
     assert read(text, "es").kind is Kind.NOT_A_TIME
     assert read(text, "es", days=None).kind is Kind.NOT_A_TIME
+
+
+@pytest.mark.parametrize(("text", "expected"), STRETCHES.items())
+def test_spanish_for_a_stretch_of_a_day_is_that_day_and_asked_about(
+    text: str, expected: tuple[str, tuple[int, int]]
+) -> None:
+    reading = read(text, "es")
+    assert (aloud(reading), reading.hours) == expected
