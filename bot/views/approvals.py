@@ -120,8 +120,6 @@ def card(w: Words, event: Event, attendee: Attendee, line: int | None, taken: in
         AttendeeStatus.REGISTERED: w.say("✅ Registered"),
     }
     lines = [states.get(attendee.status, w.say("No longer registered")), Html(""), describe(w, event, attendee)]
-    if attendee.interpreter:
-        lines.append(w.say("🗣 Asks for an interpreter"))
     capacity = event.rules.capacity
     full = capacity is not None and taken >= capacity
     rows: Rows = ()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot.domain.people import AttendeeStatus, Mode, Side
+from bot.domain.people import Interest, Mode, Side
 from storage import people
 from storage.database import Database
 from storage.tables import attendees, conversations, interests, persons
@@ -33,6 +33,16 @@ async def an_event(database: Database, **rules: Any) -> int:
         return (await add_event(connection, **rules)).id
 
 
+async def to_summary(ann: Phone) -> str:
+    """Every question answered; the summary."""
+    await ann.say("/start vilnius")
+    await ann.tap("I agree")
+    await ann.say("Sea Cluster")
+    for answer in ("Business", "Lithuania", "All days in the hall", "Done", "Skip"):
+        await ann.tap(answer)
+    return await ann.tap("Skip")
+
+
 async def stored(database: Database) -> tuple[int, int, int]:
     """How many persons, attendees and interests there are."""
     async with database.reading() as connection:
@@ -49,12 +59,13 @@ async def test_nine_answers_make_an_attendee(database: Database) -> None:
         ann = phone(office, username="ann", language="lt")
         ann.language = "en"
         assert "We keep what you tell us" in await ann.say("/start vilnius")
-        assert "What is your name" in await ann.tap("I agree")
-        assert "Which organisation" in await ann.tap("Keep “Ann Onyte”")
+        assert "Which organisation" in await ann.tap("I agree")
         assert "What describes you" in await ann.say("  Sea\nCluster ")
         assert "Which country" in await ann.tap("Cluster organisation")
         assert "Tue 26 April" in await ann.tap("🇱🇻 Latvia")
-        assert "What do you offer" in await ann.tap("All days in the hall")
+        assert "Which languages" in await ann.tap("All days in the hall")
+        assert [label for label in await ann.labels() if label.startswith("✅")] == ["✅ English", "✅ Latvian"]
+        assert "What do you offer" in await ann.tap("Done (2)")
         assert "What do you offer" in await ann.tap("agri-food")
         assert "✅ agri-food" in await ann.labels()
         assert "What do you need" in await ann.tap("Done (1)")
@@ -102,18 +113,22 @@ async def test_hostile_words_are_stored_as_typed_and_shown_harmlessly(database: 
         await ann.say("/start vilnius")
         await ann.tap("I agree")
         await ann.say(text)
-        await ann.say(text)
         await ann.tap("Research")
         await ann.say("lv")
         await ann.tap("All days online")
+        await ann.tap("Done")
         await ann.say(text)
         await ann.tap("Done")
-        assert "<b>Bold</b> &" not in await ann.tap("Skip")
+        await ann.tap("Skip")
+        await ann.tap("Name")
+        await ann.say(text)
+        await ann.tap("About me")
+        assert "<b>Bold</b> &" not in await ann.say(text)
         await ann.tap("Register")
         async with database.reading() as connection:
             attendee = (await people.load_actor(connection, ann.user_id, ann.user_id)).attendee
         assert attendee is not None
-        assert attendee.name == attendee.organisation == text
+        assert attendee.name == attendee.organisation == attendee.about == text
         assert [one.words for one in attendee.interests] == [part.strip() for part in text.split(";")]
         for command in ("/profile", "/people", "/menu", "/privacy"):
             assert "<b>Bold" not in await ann.say(command)
@@ -132,10 +147,10 @@ async def test_a_name_that_cannot_be_is_refused_and_asked_again(database: Databa
     await an_event(database)
     async with an_early_office(database) as office:
         ann = phone(office)
-        await ann.say("/start vilnius")
-        await ann.tap("I agree")
+        await to_summary(ann)
+        await ann.tap("Name")
         assert answer in await ann.say(typed)
-        assert "Which organisation" in await ann.say("Bo")
+        assert "<b>Bo</b>" in await ann.say("Bo")
 
 
 async def test_a_picture_is_no_answer_and_words_are_no_tap(database: Database) -> None:
@@ -144,9 +159,7 @@ async def test_a_picture_is_no_answer_and_words_are_no_tap(database: Database) -
         ann = phone(office)
         await ann.say("/start vilnius")
         assert "tap one of the buttons" in await ann.say("yes")
-        await ann.tap("I agree") if await ann.labels() else await ann.press("rg:yes::consent")
-        assert "answer with words" in await ann.send_photo()
-        await ann.say("Ann")
+        await ann.press("rg:yes::consent")
         assert "answer with words" in await ann.send_photo()
         await ann.say("x" * 121)
         assert "at most 120" in await ann.text()
@@ -160,7 +173,6 @@ async def test_a_country_that_is_unsure_is_confirmed_by_a_button(database: Datab
         ann = phone(office)
         await ann.say("/start vilnius")
         await ann.tap("I agree")
-        await ann.say("Ann")
         await ann.say("Org")
         await ann.tap("Business")
         assert "do not know that country" in await ann.say("Atlantis <b>")
@@ -169,7 +181,7 @@ async def test_a_country_that_is_unsure_is_confirmed_by_a_button(database: Datab
         assert "🇱🇹 Lithuania" in await ann.labels()
         assert "Which country" in await ann.tap("Back")
         await ann.say("Lithunia")
-        assert "how do you take part" in await ann.tap("Lithuania")
+        assert "How do you take part" in await ann.tap("Lithuania")
 
 
 async def test_back_leads_through_every_question_and_keeps_the_answers(database: Database) -> None:
@@ -177,13 +189,13 @@ async def test_back_leads_through_every_question_and_keeps_the_answers(database:
     async with an_early_office(database) as office:
         ann = phone(office)
         await ann.say("/start vilnius")
-        for answer in ("I agree", "Keep"):
-            await ann.tap(answer)
+        await ann.tap("I agree")
         await ann.say("Sea Cluster")
         await ann.tap("Business")
         await ann.tap("Lithuania")
-        assert "Wed 27" in await ann.tap("Online")
-        await ann.tap("Not coming")
+        assert "How do you take part" in await ann.tap("Tue: online")
+        await ann.tap("Wed: away")
+        await ann.tap("Done")
         await ann.tap("laser")
         await ann.tap("Done")
         await ann.tap("Skip")
@@ -193,11 +205,11 @@ async def test_back_leads_through_every_question_and_keeps_the_answers(database:
         assert [line for line in seen if "?" in line] == [
             "<b>What do you need?</b>",
             "<b>What do you offer?</b>",
-            "<b>Tue 26 April: how do you take part?</b>",
+            "<b>Which languages do you speak?</b>",
+            "<b>How do you take part?</b>",
             "<b>Which country do you come from?</b>",
             "<b>What describes you best?</b>",
             "<b>Which organisation do you come from?</b>",
-            "<b>What is your name?</b>",
         ]
         assert "We keep" in await ann.text()
 
@@ -207,18 +219,18 @@ async def test_one_answer_can_be_changed_from_the_summary(database: Database) ->
     async with an_early_office(database) as office:
         ann = phone(office)
         await ann.say("/start vilnius")
-        for answer in ("I agree", "Keep"):
-            await ann.tap(answer)
+        await ann.tap("I agree")
         await ann.say("Sea Cluster")
-        for answer in ("Business", "Lithuania", "All days in the hall", "Skip", "Skip"):
+        for answer in ("Business", "Lithuania", "All days in the hall", "Done", "Skip", "Skip"):
             await ann.tap(answer)
         await ann.tap("Organisation")
         assert "Is this right" in await ann.tap("Back")
         await ann.tap("Organisation")
         assert "Lake Cluster" in await ann.say("Lake Cluster")
         await ann.tap("Days")
-        await ann.tap("Online")
-        assert "Wed 27 April: in the hall" in await ann.tap("In the hall")
+        await ann.tap("Tue: online")
+        assert "How do you take part" in await ann.tap("Wed: hall")
+        assert "Wed 27 April: in the hall" in await ann.tap("Done")
         await ann.tap("Type")
         assert "Investor" in await ann.tap("Investor")
         assert "registered" in await ann.tap("Register")
@@ -229,13 +241,12 @@ async def test_being_there_on_no_day_is_refused(database: Database) -> None:
     async with an_early_office(database) as office:
         ann = phone(office)
         await ann.say("/start vilnius")
-        for answer in ("I agree", "Keep"):
-            await ann.tap(answer)
+        await ann.tap("I agree")
         await ann.say("Sea Cluster")
-        for answer in ("Business", "Lithuania", "Not coming", "Not coming"):
+        for answer in ("Business", "Lithuania", "Tue: away", "Wed: away"):
             await ann.tap(answer)
         assert "on no day" in ann.toast()
-        assert "What do you offer" in await ann.tap("Online")
+        assert "Which languages" in await ann.tap("Wed: online")
 
 
 async def test_a_double_tap_answers_one_question(database: Database) -> None:
@@ -243,14 +254,20 @@ async def test_a_double_tap_answers_one_question(database: Database) -> None:
     async with an_early_office(database) as office:
         ann = phone(office)
         await ann.say("/start vilnius")
-        assert "your name" in await ann.tap("I agree", times=2)
-        assert "organisation" in await ann.tap("Keep", times=2)
+        assert "organisation" in await ann.tap("I agree", times=2)
         await ann.say("Sea Cluster")
         assert "country" in await ann.tap("Business", times=3)
-        assert "how do you" in await ann.tap("Lithuania", times=2)
-        assert "Wed 27" in await ann.tap("Online", times=2)
-        assert "Tue 26" in await ann.tap("Back", times=2)
-        assert "offer" in await ann.tap("All days online", times=2)
+        assert "How do you" in await ann.tap("Lithuania", times=2)
+        await ann.tap("Tue: online", times=2)
+        assert "✅ Tue: online" in await ann.labels()
+        assert "country" in await ann.tap("Back", times=2)
+        assert "How do you" in await ann.tap("Lithuania", times=2)
+        assert "languages" in await ann.tap("All days online", times=2)
+        await ann.tap("Polish", times=2)
+        assert "✅ Polish" in await ann.labels()
+        await ann.tap("interpreter", times=2)
+        assert "✅ I need an interpreter" in await ann.labels()
+        assert "offer" in await ann.tap("Done", times=2)
         await ann.tap("agri-food", times=2)
         assert "✅ agri-food" in await ann.labels()
         assert "need" in await ann.tap("Done", times=2)
@@ -265,7 +282,6 @@ async def test_it_goes_on_where_it_stopped_after_a_restart_and_days_later(databa
         ann = phone(office)
         await ann.say("/start vilnius")
         await ann.tap("I agree")
-        await ann.tap("Keep")
     async with an_early_office(database, EARLY + timedelta(days=3)) as later:
         again = Phone(later, ann.user_id)
         assert "What describes you" in await again.say("Sea Cluster")
@@ -281,7 +297,6 @@ async def test_a_command_in_the_middle_of_registering_is_answered_and_it_goes_on
         ann = phone(office)
         await ann.say("/start vilnius")
         await ann.tap("I agree")
-        await ann.tap("Keep")
         assert "not registered for an event" in await ann.say("/people")
         assert "Register first" in await ann.say("/help")
         assert "Nothing is stored about you yet" in await ann.say("/privacy")
@@ -329,10 +344,9 @@ async def test_a_door_that_closes_meanwhile_says_so_at_the_end(database: Databas
     async with an_early_office(database, CLOSES - timedelta(minutes=5)) as office:
         ann = phone(office)
         await ann.say("/start vilnius")
-        for answer in ("I agree", "Keep"):
-            await ann.tap(answer)
+        await ann.tap("I agree")
         await ann.say("Sea Cluster")
-        for answer in ("Business", "Lithuania", "All days in the hall", "Skip", "Skip"):
+        for answer in ("Business", "Lithuania", "All days in the hall", "Done", "Skip", "Skip"):
             await ann.tap(answer)
         office.turn(600)
         assert "Registration is closed" in await ann.tap("Register")
@@ -368,8 +382,7 @@ async def test_late_comers_get_what_the_organiser_chose(database: Database, late
             assert "number 1 on the waiting list" in await ann.register()
             return
         await ann.say("/start vilnius")
-        for answer in ("I agree", "Keep"):
-            await ann.tap(answer)
+        await ann.tap("I agree")
         await ann.say("Sea Cluster")
         for answer in ("Business", "Lithuania"):
             await ann.tap(answer)
@@ -378,33 +391,90 @@ async def test_late_comers_get_what_the_organiser_chose(database: Database, late
         assert "hall is closed" in ann.toast()
         await ann.press("rg:mode:0=onsite:modes")
         assert "hall is closed" in ann.toast()
-        assert "offer" in await ann.tap("All days online")
+        assert "languages" in await ann.tap("All days online")
 
 
-async def test_a_known_person_of_the_series_uses_their_profile_with_one_tap(database: Database) -> None:
+async def a_known_person(database: Database, modes: Mode = Mode.ONSITE, **rules: Any) -> None:
+    """Ann (42) was in Malaga; Vilnius is of the same series, `alone` of none."""
     async with database.writing() as connection:
         earlier = await add_event(connection, slug="malaga", series="tour")
-        from bot.domain.people import Interest
-
         topics = [Interest(Side.OFFER, earlier.topics[0].id), Interest(Side.NEED, None, "sails")]
-        await join(connection, earlier, "Ann", telegram_id=42, organisation="Sea Cluster", country="LV", topics=topics)
-        await add_event(connection, slug="vilnius", series="tour")
+        attendee = await join(
+            connection,
+            earlier,
+            "Ann",
+            telegram_id=42,
+            organisation="Sea Cluster",
+            country="LV",
+            topics=topics,
+            modes=dict.fromkeys(DAYS, modes),
+        )
+        await people.change_attendee(
+            connection,
+            attendee,
+            now=EARLY,
+            languages=["lv", "en"],
+            interpreter=True,
+            about="I sew sails.",
+            email="ann@example.org",
+            phone="+37120000000",
+        )
+        person = await people.person_of(connection, attendee)
+        await people.change_person(connection, person.id, timezone="Europe/Riga")
+        await add_event(connection, slug="vilnius", series="tour", **rules)
         await add_event(connection, slug="alone")
+
+
+@pytest.mark.parametrize(("button", "mode"), [("in the hall", Mode.ONSITE), ("online", Mode.ONLINE)])
+async def test_a_known_person_of_the_series_is_in_with_one_tap(database: Database, button: str, mode: Mode) -> None:
+    await a_known_person(database)
     async with an_early_office(database) as office:
         ann = Phone(office, 42)
-        assert "profile from there" not in await ann.say("/start alone")
+        assert "Your profile from" not in await ann.say("/start alone")
         await ann.say("/cancel")
-        assert "profile from there" in await ann.say("/start vilnius")
-        assert "how do you take part" in await ann.tap("use my profile")
-        summary = await ann.tap("All days online")
-        for part in ("Is this right", "Sea Cluster", "Latvia", "agri-food", "sails"):
-            assert part in summary
-        assert "You are registered" in await ann.tap("Register")
+        shown = await ann.say("/start vilnius")
+        for part in ("We keep what", "Sea Cluster", "Latvia", "agri-food", "sails", "I sew sails", "interpreter"):
+            assert part in shown
+        assert "You are registered" in await ann.tap(f"register me, {button}", times=2) or "What would you" in (
+            await ann.text()
+        )
         async with database.reading() as connection:
             actor = await people.load_actor(connection, 42, 42)
-        assert actor.attendee is not None
-        assert actor.attendee.event_id != earlier.id
-        assert actor.attendee.status is AttendeeStatus.REGISTERED
+    attendee = actor.attendee
+    assert attendee is not None
+    assert attendee.modes == dict.fromkeys(DAYS, mode)
+    assert (attendee.languages, attendee.interpreter) == (("lv", "en"), True)
+    assert (attendee.about, attendee.email) == ("I sew sails.", "ann@example.org")
+    assert attendee.phone == "+37120000000"
+    assert actor.person is not None
+    assert (actor.person.timezone, actor.person.consent_version) == ("Europe/Riga", "2022-1")
+
+
+async def test_a_known_person_changes_something_first(database: Database) -> None:
+    await a_known_person(database, Mode.ONLINE)
+    async with an_early_office(database) as office:
+        ann = Phone(office, 42)
+        await ann.say("/start vilnius")
+        assert "register me, online" in (await ann.labels())[0]
+        summary = await ann.tap("change something first")
+        for part in ("Is this right", "All days: online", "Sea Cluster", "Latvian, English", "Riga"):
+            assert part in summary
+        assert "Your profile from" in await ann.tap("Back")
+        await ann.tap("change something first")
+        await ann.tap("Organisation")
+        assert "Lake Cluster" in await ann.say("Lake Cluster")
+        assert "You are registered" in await ann.tap("Register")
+
+
+async def test_a_known_person_who_is_late_comes_online_only(database: Database) -> None:
+    await a_known_person(database, late_registration="online_only")
+    async with an_early_office(database, CLOSES + timedelta(hours=1)) as office:
+        ann = Phone(office, 42)
+        await ann.say("/start vilnius")
+        assert not [label for label in await ann.labels() if "hall" in label]
+        await ann.press("rg:once:onsite:consent")
+        assert "hall is closed" in ann.toast()
+        assert "You are registered" in await ann.tap("register me, online")
 
 
 async def test_somebody_elses_button_starts_nothing(database: Database) -> None:
@@ -412,10 +482,9 @@ async def test_somebody_elses_button_starts_nothing(database: Database) -> None:
     async with an_early_office(database) as office:
         ann, eve = phone(office), phone(office, "Eve")
         await ann.say("/start vilnius")
-        for answer in ("I agree", "Keep"):
-            await ann.tap(answer)
+        await ann.tap("I agree")
         await ann.say("Sea Cluster")
-        for answer in ("Business", "Lithuania", "All days in the hall", "Skip", "Skip"):
+        for answer in ("Business", "Lithuania", "All days in the hall", "Done", "Skip", "Skip"):
             await ann.tap(answer)
         await eve.press(await ann.data("Register"))
         assert "not open any more" in eve.toast()
@@ -435,6 +504,12 @@ async def test_somebody_elses_button_starts_nothing(database: Database) -> None:
         "rg:open:nonsense:",
         "rg:back:999:name",
         "rg:same::consent",
+        "rg:once:onsite:consent",
+        "rg:lang:xx+:languages",
+        "rg:zone:Mars/Base:timezone",
+        "rg:help:?:languages",
+        "rg:tell:nonsense:",
+        "rg:done::organisation",
         "rg:what::",
     ],
 )
@@ -443,7 +518,7 @@ async def test_a_forged_button_changes_nothing(database: Database, data: str) ->
     async with an_early_office(database) as office:
         ann = phone(office)
         await ann.say("/start vilnius")
-        for answer in ("", "rg:yes::consent", "rg:keep::name"):
+        for answer in ("", "rg:yes::consent", "rg:keep::organisation"):
             if answer:
                 await ann.press(answer)
             await ann.press(data)
@@ -457,7 +532,7 @@ async def test_the_screens_speak_the_language_of_the_phone_and_change_on_a_tap(d
         ann = phone(office, language="lt")
         assert "Saugome, ką mums pasakote" in await ann.say("/start vilnius")
         assert "We keep what you tell us" in await ann.tap("English")
-        assert "What is your name" in await ann.tap("I agree")
+        assert "Which organisation" in await ann.tap("I agree")
         await ann.press("lg:lt")
         assert "?" in await ann.text()
         await ann.press("lg:xx")

@@ -7,7 +7,6 @@ from bot.domain.people import Attendee, AttendeeStatus
 from bot.views.menu import Door, door_button, doors, menu_button
 from bot.views.people import describe
 from bot.views.profile.taps import ProfileAct, back, tap
-from bot.views.registration import interpreter_line
 from bot.views.screens import Rows, Screen
 from bot.views.words import Html, Words
 
@@ -24,8 +23,6 @@ def profile(w: Words, event: Event, attendee: Attendee, saved: str | None = None
     else:
         lines.append(w.say("Others see you like this:"))
     lines += [Html(""), describe(w, event, attendee)]
-    if attendee.interpreter:
-        lines += [Html(""), interpreter_line(w)]
     hide = tap(w.plain("Show me"), ProfileAct.UNHIDE) if attendee.hidden else tap(w.plain("Hide me"), ProfileAct.HIDE)
     rows: Rows = (
         (tap(w.plain("Name"), ProfileAct.NAME), tap(w.plain("Organisation"), ProfileAct.ORGANISATION)),

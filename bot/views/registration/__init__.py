@@ -23,7 +23,6 @@ from bot.views.registration.entrance import (
 from bot.views.registration.outcomes import approved, moved_up, organiser_welcome, registered, turned_down
 from bot.views.registration.refusals import REFUSALS, consent_changed
 from bot.views.registration.steps import question
-from bot.views.registration.summary import interpreter_line
 from bot.views.registration.taps import Act, RegistrationTap
 
 __all__ = [
@@ -38,7 +37,6 @@ __all__ = [
     "days_lines",
     "declined",
     "half_way",
-    "interpreter_line",
     "language_rows",
     "languages_question",
     "moved_up",

@@ -24,7 +24,7 @@ from bot.views.registration.choices import (
     pairs,
     topics_question,
 )
-from bot.views.registration.summary import about, as_attendee, interpreter_line, summary
+from bot.views.registration.summary import about, as_attendee, summary
 from bot.views.registration.taps import Act, tap
 from bot.views.screens import Button, Rows, Screen
 from bot.views.words import Html, Words, escape, flag
@@ -103,8 +103,6 @@ def consent(w: Words, event: Event, admitted: Admission, earlier: tuple[str, For
         w.say("<b>Your profile from {event}</b> can be used again:", event=name),
         shown,
     ]
-    if form.interpreter:
-        parts.append(interpreter_line(w))
     labels = {
         Mode.ONSITE: w.plain("✅ I agree: register me, in the hall"),
         Mode.ONLINE: w.plain("✅ I agree: register me, online"),

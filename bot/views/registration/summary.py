@@ -49,18 +49,10 @@ def zone_line(w: Words, event: Event, form: Form) -> Html:
     return w.say("🕙 Your time zone: {zone}", zone=zone_name(zone))
 
 
-def interpreter_line(w: Words) -> Html:
-    """Said where an interpreter is wished for; only they and the organisers see it."""
-    return w.say("🗣 You asked for an interpreter.")
-
-
 def summary(w: Words, event: Event, form: Form) -> Screen:
     """Everything as others will see it, with *Register* and a way to change each answer."""
     head = w.say("<b>Is this right?</b> Others will see:")
-    lines = [head, Html(""), describe(w, event, as_attendee(event, form)), Html("")]
-    if form.interpreter:
-        lines.append(interpreter_line(w))
-    lines.append(zone_line(w, event, form))
+    lines = [head, Html(""), describe(w, event, as_attendee(event, form)), Html(""), zone_line(w, event, form)]
     labels = {
         Step.NAME: w.plain("Name"),
         Step.ORGANISATION: w.plain("Organisation"),
