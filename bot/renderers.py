@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from bot.services import after, announcements, meetings, registration, reminders
+from bot.services import (
+    after,
+    announcements,
+    changes,
+    checkin,
+    desk,
+    exports,
+    imports,
+    meetings,
+    questions,
+    registration,
+    reminders,
+    roles,
+    stats,
+)
 from bot.services.notices import Renderer
 
 # One line a feature.
@@ -11,5 +25,13 @@ RENDERERS: dict[str, Renderer] = {
     **meetings.NOTICES,
     **reminders.NOTICES,
     **announcements.NOTICES,
+    **questions.NOTICES,
     **after.NOTICES,
+    **changes.NOTICES,
+    **desk.NOTICES,
+    **roles.NOTICES,
+    **checkin.NOTICES,
+    **exports.NOTICES,
+    **imports.NOTICES,
+    **stats.NOTICES,
 }

@@ -48,6 +48,11 @@ def as_html(text: str, entities: Sequence[MessageEntity]) -> str:
     return "".join(out)
 
 
+def marks(entities: Sequence[MessageEntity]) -> int:
+    """How many formatted pieces :func:`as_html` makes of these at most; Telegram takes 100 in a message."""
+    return sum(1 for entity in entities if _tags(entity) is not None)
+
+
 def _tags(entity: MessageEntity) -> tuple[str, str] | None:
     simple = _SIMPLE.get(entity.type)
     if simple is not None:

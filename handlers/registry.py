@@ -15,6 +15,8 @@ from handlers import (
     availability,
     bell_choice,
     bells,
+    checkin,
+    desk,
     errors,
     exports,
     fallback,
@@ -31,6 +33,8 @@ from handlers import (
     reachability,
     registration,
     requests,
+    roles,
+    stats,
 )
 
 GUARD = -3  # the groups that are asked before the features
@@ -40,6 +44,8 @@ REPLIES = -1
 # One line a feature; within a group the first handler that takes an update has it.
 FEATURES = (
     reachability,
+    roles,
+    checkin,
     registration,
     approvals,
     people,
@@ -58,8 +64,10 @@ FEATURES = (
     bell_choice,
     announcements,
     questions,
+    desk,
     exports,
     imports,
+    stats,
     fallback,  # always last
 )
 

@@ -19,6 +19,9 @@ class Condition(StrEnum):
     LANGUAGE = "language"
     NO_MEETINGS = "no_meetings"
     UNANSWERED = "unanswered"
+    NOT_CHECKED_IN = "not_checked_in"
+    INTERPRETER = "interpreter"
+    UNREAD_OF = "unread_of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,12 @@ class Segment:
     mode: Mode | None = None
     type: AttendeeType | None = None
     country: str | None = None
-    language: str | None = None
+    language: str | None = None  # that a person uses the bot in
     no_meetings: bool = False  # no meeting agreed yet
     unanswered: bool = False  # requests that wait for their answer
+    not_checked_in: bool = False
+    interpreter: bool = False  # wished for
+    unread_of: int | None = None  # an announcement that they were sent and have not marked as read
 
     @property
     def everybody(self) -> bool:
@@ -47,6 +53,13 @@ class Segment:
                 return replace(self, no_meetings=not self.no_meetings)
             case Condition.UNANSWERED:
                 return replace(self, unanswered=not self.unanswered)
+            case Condition.NOT_CHECKED_IN:
+                return replace(self, not_checked_in=not self.not_checked_in)
+            case Condition.INTERPRETER:
+                return replace(self, interpreter=not self.interpreter)
+            case Condition.UNREAD_OF:
+                number = int(_matching(r"[0-9]{1,18}", value))
+                return replace(self, unread_of=None if self.unread_of == number else number)
             case Condition.MODE:
                 mode = Mode(value or "")
                 return replace(self, mode=None if self.mode is mode else mode)

@@ -35,6 +35,9 @@ FEATURES = (
     "bot.views.agenda",
     "bot.views.announcements",
     "bot.views.questions",
+    "bot.views.roles",
+    "bot.views.checkin",
+    "bot.views.desk",
 )
 
 TAG = re.compile(r"<[^>]+>")

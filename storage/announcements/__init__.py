@@ -1,8 +1,10 @@
-"""Announcements: the row, its frozen audience, how far it is."""
+"""Announcements: the row, its frozen audience, how far it is, its corrections."""
 
 from __future__ import annotations
 
-from storage.announcements.audience import audience_size, countries_and_languages, freeze
+from storage.announcements.audience import audience_size, countries_and_languages, freeze, readers_by_language
+from storage.announcements.correcting import hold_queued, owe_corrections
+from storage.announcements.lists import numbers, page, receivers
 from storage.announcements.rows import (
     add,
     announcement,
@@ -13,6 +15,7 @@ from storage.announcements.rows import (
     next_start,
     progress,
     to_show,
+    watcher,
 )
 
 __all__ = [
@@ -23,9 +26,16 @@ __all__ = [
     "countries_and_languages",
     "due_to_start",
     "freeze",
+    "hold_queued",
     "mark_read",
     "next_progress",
     "next_start",
+    "numbers",
+    "owe_corrections",
+    "page",
     "progress",
+    "readers_by_language",
+    "receivers",
     "to_show",
+    "watcher",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, cast, exists, func, insert, literal, or_, select
 from sqlalchemy import String as Text
@@ -14,7 +15,7 @@ from bot.domain.notices import Action, Lane, NoticeState
 from bot.domain.segments import Segment
 from storage.announcements.rows import part_key
 from storage.database import Connection
-from storage.tables import Moment, attendees, meetings, outbox, persons
+from storage.tables import Moment, attendees, meetings, outbox, persons, reads
 
 AGREED = ("accepted", "scheduled", "held", "missed")
 
@@ -42,17 +43,40 @@ def _conditions(event_id: EventId, segment: Segment, days: Sequence[date]) -> li
         )
     if segment.unanswered:
         where.append(exists().where(meetings.c.turn_id == attendees.c.id, meetings.c.status == "pending"))
+    if segment.not_checked_in:
+        where.append(attendees.c.checked_in_at.is_(None))
+    if segment.interpreter:
+        where.append(attendees.c.interpreter)
+    if segment.unread_of is not None:
+        where.append(
+            exists().where(
+                outbox.c.announcement_id == segment.unread_of,
+                outbox.c.person_id == persons.c.id,
+                outbox.c.action == Action.SEND.value,
+                outbox.c.state == NoticeState.SENT.value,
+            )
+        )
+        where.append(~exists().where(reads.c.announcement_id == segment.unread_of, reads.c.person_id == persons.c.id))
     return where
 
 
-def _audience(query: Select[int], event_id: EventId, segment: Segment, days: Sequence[date]) -> Select[int]:
+def _audience(query: Select[Any], event_id: EventId, segment: Segment, days: Sequence[date]) -> Select[Any]:
     joined = query.select_from(attendees.join(persons, persons.c.id == attendees.c.person_id))
     return joined.where(and_(*_conditions(event_id, segment, days)))
 
 
 async def audience_size(connection: Connection, event_id: EventId, segment: Segment, days: Sequence[date]) -> int:
     """How many people a segment has now; `days` are those whose mode counts."""
-    return (await connection.execute(_audience(select(func.count()), event_id, segment, days))).scalar_one()
+    return int((await connection.execute(_audience(select(func.count()), event_id, segment, days))).scalar_one())
+
+
+async def readers_by_language(
+    connection: Connection, event_id: EventId, segment: Segment, days: Sequence[date]
+) -> dict[str, int]:
+    """How many people of a segment use the bot in which language."""
+    query = _audience(select(persons.c.language, func.count()), event_id, segment, days)
+    rows = await connection.execute(query.group_by(persons.c.language))
+    return {row.language: row[1] for row in rows}
 
 
 async def freeze(connection: Connection, announcement: Announcement, days: Sequence[date], now: datetime) -> int:

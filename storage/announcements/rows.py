@@ -9,15 +9,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.announcements import PROGRESS_EVERY, Announcement, AnnouncementStatus, Progress
+from bot.domain.announcements import ENGLISH, PROGRESS_EVERY, Announcement, AnnouncementStatus, AtNight, Progress
 from bot.domain.ids import AnnouncementId, EventId, PersonId
 from bot.domain.segments import Segment
 from storage.database import Connection
 from storage.outbox import counts_of
-from storage.tables import announcements, outbox, reads
+from storage.tables import announcements, outbox, persons, reads
 
 
-def _record(row: Row[Any]) -> Announcement:
+def record_of(row: Row[Any]) -> Announcement:
+    """The announcement in a row of the table."""
     return Announcement(
         id=AnnouncementId(row.id),
         event_id=EventId(row.event_id),
@@ -33,13 +34,24 @@ def _record(row: Row[Any]) -> Announcement:
         progress_chat_id=row.progress_chat_id,
         progress_message_id=row.progress_message_id,
         progress_at=row.progress_at,
+        language=row.language,
+        versions=row.versions,
+        at_night=AtNight(row.at_night),
+        revision=row.revision,
+        corrected_at=row.corrected_at,
     )
 
 
 async def add(
-    connection: Connection, event_id: EventId, author_id: PersonId, screen: dict[str, Any], now: datetime
+    connection: Connection,
+    event_id: EventId,
+    author_id: PersonId,
+    screen: dict[str, Any],
+    now: datetime,
+    *,
+    language: str = ENGLISH,
 ) -> AnnouncementId:
-    """A new draft to everybody."""
+    """A new draft to everybody, in one language."""
     result = await connection.execute(
         insert(announcements)
         .values(
@@ -47,6 +59,7 @@ async def add(
             author_id=author_id,
             status=AnnouncementStatus.DRAFT.value,
             screen=screen,
+            language=language,
             segment={},
             created_at=now,
         )
@@ -59,7 +72,7 @@ async def announcement(connection: Connection, id_: AnnouncementId, *, lock: boo
     """The announcement of that id; `lock` keeps other processes from changing it until the transaction ends."""
     query = select(announcements).where(announcements.c.id == id_)
     row = (await connection.execute(query.with_for_update() if lock else query)).one_or_none()
-    return None if row is None else _record(row)
+    return None if row is None else record_of(row)
 
 
 async def change(connection: Connection, id_: AnnouncementId, **values: Any) -> None:
@@ -75,14 +88,13 @@ async def due_to_start(connection: Connection, now: datetime) -> list[Announceme
         .order_by(announcements.c.send_at)
         .with_for_update(skip_locked=True)
     )
-    return [_record(row) for row in rows]
+    return [record_of(row) for row in rows]
 
 
 def _moving() -> ColumnElement[bool]:
-    """Being sent, or stopped while some were on their way."""
-    return announcements.c.status.in_(
-        (AnnouncementStatus.SENDING.value, AnnouncementStatus.STOPPED.value)
-    ) & announcements.c.finished_at.is_(None)
+    """Being sent, stopped while some were on their way, or being corrected."""
+    out = (AnnouncementStatus.SENDING.value, AnnouncementStatus.STOPPED.value, AnnouncementStatus.DONE.value)
+    return announcements.c.status.in_(out) & announcements.c.finished_at.is_(None)
 
 
 async def to_show(connection: Connection, now: datetime) -> list[Announcement]:
@@ -93,7 +105,7 @@ async def to_show(connection: Connection, now: datetime) -> list[Announcement]:
         .order_by(announcements.c.id)
         .with_for_update(skip_locked=True)
     )
-    return [_record(row) for row in rows]
+    return [record_of(row) for row in rows]
 
 
 @cache
@@ -120,10 +132,22 @@ async def next_progress(connection: Connection) -> datetime | None:
     return None if shown is None else shown + PROGRESS_EVERY
 
 
-async def progress(connection: Connection, id_: AnnouncementId) -> Progress:
+async def progress(connection: Connection, found: Announcement) -> Progress:
     """How far it is, counted from the notices themselves."""
-    pressed = await connection.execute(select(func.count()).where(reads.c.announcement_id == id_))
-    return Progress.of(await counts_of(connection, id_), pressed.scalar_one())
+    pressed = await connection.execute(select(func.count()).where(reads.c.announcement_id == found.id))
+    parts = await counts_of(connection, found.id)
+    corrections = {}
+    if found.corrected_at is not None:
+        corrections = await counts_of(connection, found.id, edits=True, since=found.corrected_at)
+    return Progress.of(parts, pressed.scalar_one(), corrections)
+
+
+async def watcher(connection: Connection, chat_id: int) -> PersonId | None:
+    """Whose private chat shows the progress."""
+    found = (
+        await connection.execute(select(persons.c.id).where(persons.c.telegram_id == chat_id))
+    ).scalar_one_or_none()
+    return None if found is None else PersonId(found)
 
 
 async def mark_read(connection: Connection, id_: AnnouncementId, person_id: PersonId, now: datetime) -> bool:

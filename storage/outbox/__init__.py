@@ -13,7 +13,7 @@ from storage.outbox.dropping import (
     stop_announcement,
 )
 from storage.outbox.queueing import queue
-from storage.outbox.settling import Settlement, message_of, migrate_chat, settle
+from storage.outbox.settling import Settlement, message_of, migrate_chat, settle, subject_of
 
 __all__ = [
     "RESENT",
@@ -39,4 +39,5 @@ __all__ = [
     "revive",
     "settle",
     "stop_announcement",
+    "subject_of",
 ]

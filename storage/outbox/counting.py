@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from bot.domain.ids import AnnouncementId
-from bot.domain.notices import Lane, NoticeState
+from bot.domain.notices import Action, Lane, NoticeState
 from storage.database import Connection
 from storage.tables import inbox, outbox
 
@@ -59,11 +59,18 @@ async def backlog(connection: Connection, *, now: datetime) -> Backlog:
     )
 
 
-async def counts_of(connection: Connection, announcement_id: AnnouncementId) -> dict[NoticeState, int]:
-    """How far an announcement is: the number of its notices in each state."""
-    rows = await connection.execute(
-        select(outbox.c.state, func.count()).where(outbox.c.announcement_id == announcement_id).group_by(outbox.c.state)
-    )
+async def counts_of(
+    connection: Connection, announcement_id: AnnouncementId, *, edits: bool = False, since: datetime | None = None
+) -> dict[NoticeState, int]:
+    """How far an announcement is: the number of its notices in each state.
+
+    With `edits` those of its corrections instead, `since` the moment of the newest.
+    """
+    edit = outbox.c.action == Action.EDIT.value
+    which = [outbox.c.announcement_id == announcement_id, edit if edits else ~edit]
+    if since is not None:
+        which.append(outbox.c.created_at >= since)
+    rows = await connection.execute(select(outbox.c.state, func.count()).where(*which).group_by(outbox.c.state))
     return {NoticeState(state): number for state, number in rows}
 
 

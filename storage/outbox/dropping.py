@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, or_, update
 
 from bot.domain.ids import AnnouncementId, PersonId
-from bot.domain.notices import Lane, NoticeState
+from bot.domain.notices import Action, Lane, NoticeState
 from storage.database import Connection
 from storage.tables import outbox
 
@@ -47,8 +47,9 @@ async def revive(connection: Connection, person_id: PersonId, *, now: datetime) 
 
 
 async def stop_announcement(connection: Connection, announcement_id: AnnouncementId, *, now: datetime) -> int:
-    """What is still queued of an announcement is not sent; how many."""
-    return await _drop(connection, outbox.c.announcement_id == announcement_id, reason="stopped", now=now)
+    """What is still queued of an announcement is not sent; how many. Corrections of what was delivered go on."""
+    parts = and_(outbox.c.announcement_id == announcement_id, outbox.c.action == Action.SEND.value)
+    return await _drop(connection, parts, reason="stopped", now=now)
 
 
 async def forget(connection: Connection, person_id: PersonId, *, now: datetime) -> int:

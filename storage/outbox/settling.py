@@ -103,3 +103,15 @@ async def message_of(connection: Connection, chat_id: int, subject: str) -> int 
     )
     found = (await connection.execute(query)).scalar_one_or_none()
     return None if found is None else int(found)
+
+
+async def subject_of(connection: Connection, chat_id: int, message_id: int) -> str | None:
+    """What a message of that chat shows now ("question:12"), or None where nothing is known of it."""
+    query = (
+        select(outbox.c.subject)
+        .where(outbox.c.chat_id == chat_id, outbox.c.message_id == message_id)
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    )
+    found: str | None = (await connection.execute(query)).scalar_one_or_none()
+    return found

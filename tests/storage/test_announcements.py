@@ -109,7 +109,7 @@ async def test_a_second_freeze_owes_nobody_a_second_part(both_databases: Databas
     with pytest.raises(IntegrityError):
         await frozen(hall, found)
     async with both_databases.reading() as connection:
-        assert (await announcements.progress(connection, found.id)).left == 4
+        assert (await announcements.progress(connection, found)).left == 4
 
 
 async def test_the_unreachable_are_in_the_audience_and_the_forgotten_are_not(both_databases: Database) -> None:
@@ -119,7 +119,7 @@ async def test_the_unreachable_are_in_the_audience_and_the_forgotten_are_not(bot
     found = await draft(hall)
     assert await frozen(hall, found) == ["Ann", "Bo", "Di"]
     async with both_databases.reading() as connection:
-        progress = await announcements.progress(connection, found.id)
+        progress = await announcements.progress(connection, found)
     assert (progress.left, progress.unreachable, progress.total) == (2, 1, 3)
 
 
@@ -133,10 +133,10 @@ async def test_numbers_come_from_the_notices_and_add_up(both_databases: Database
         )
         for id_, state in zip(ids, ("sent", "dead", "uncertain", "queued"), strict=True):
             await connection.execute(update(outbox).where(outbox.c.id == id_).values(state=state))
-        before = await announcements.progress(connection, found.id)
+        before = await announcements.progress(connection, found)
         assert (before.sent, before.failed, before.uncertain, before.left) == (1, 1, 1, 1)
         assert await stop_announcement(connection, found.id, now=hall.now) == 1
-        after = await announcements.progress(connection, found.id)
+        after = await announcements.progress(connection, found)
     assert (after.stopped, after.left, after.total) == (1, 0, before.total)
 
 
@@ -150,7 +150,7 @@ async def test_read_counts_once_and_only_for_who_was_sent_it(both_databases: Dat
         assert await announcements.mark_read(connection, found.id, bo, hall.now)
         assert not await announcements.mark_read(connection, found.id, ann, hall.now)
         assert not await announcements.mark_read(connection, AnnouncementId(999), bo, hall.now)
-        assert (await announcements.progress(connection, found.id)).read == 1
+        assert (await announcements.progress(connection, found)).read == 1
 
 
 async def test_each_is_shown_again_only_after_its_own_three_seconds(both_databases: Database) -> None:
@@ -199,4 +199,4 @@ async def test_states_of_notices_all_count(both_databases: Database) -> None:
             await connection.execute(
                 update(outbox).where(outbox.c.announcement_id == found.id).values(state=state.value)
             )
-            assert (await announcements.progress(connection, found.id)).total == 1, state
+            assert (await announcements.progress(connection, found)).total == 1, state

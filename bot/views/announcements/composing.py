@@ -1,16 +1,16 @@
-"""An announcement before it goes out: written, aimed, previewed, and when it shall go."""
+"""An announcement before it goes out: written, aimed, previewed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
 
 from bot.domain.announcements import Announcement
 from bot.domain.events import Event
 from bot.domain.people import AttendeeType, Mode
 from bot.domain.segments import Condition
-from bot.views.announcements.taps import AnnouncementTap, SegmentTap
+from bot.views.announcements.languages import languages_button, reading_lines
+from bot.views.announcements.taps import AnnouncementTap, SegmentTap, Shelf, ShelfTap
 from bot.views.announcements.wording import language_name, people, segment_text
 from bot.views.menu import menu_button
 from bot.views.people import type_name
@@ -20,8 +20,14 @@ from bot.views.words import Html, Words, flag
 LONGEST_LIST = 80  # countries or languages offered as buttons; Telegram takes 100 in all
 
 
-def compose_screen(w: Words, event: Event) -> Screen:
-    """Asks for the message."""
+def compose_screen(w: Words, event: Event, numbers: Mapping[Shelf, int]) -> Screen:
+    """Asks for the message, and leads to those that are there already."""
+    labels = {
+        Shelf.SCHEDULED: w.plain("Scheduled ({n})", n=numbers.get(Shelf.SCHEDULED, 0)),
+        Shelf.SENT: w.plain("Sent ({n})", n=numbers.get(Shelf.SENT, 0)),
+        Shelf.DRAFTS: w.plain("Drafts ({n})", n=numbers.get(Shelf.DRAFTS, 0)),
+    }
+    shelves = tuple(Button(label, ShelfTap(shelf, 0).pack()) for shelf, label in labels.items() if numbers.get(shelf))
     return Screen(
         w.say(
             "<b>Write your announcement for {event}.</b>\n\n"
@@ -29,7 +35,7 @@ def compose_screen(w: Words, event: Event) -> Screen:
             "Nothing goes out before you have seen a preview.",
             event=event.name,
         ),
-        buttons=((menu_button(w),),),
+        buttons=((shelves, (menu_button(w),)) if shelves else ((menu_button(w),),)),
     )
 
 
@@ -63,10 +69,20 @@ def segment_screen(w: Words, found: Announcement, size: int) -> Screen:
             switch(w.plain("Unanswered requests"), Condition.UNANSWERED, "1", s.unanswered),
         ),
         (
+            switch(w.plain("Not checked in"), Condition.NOT_CHECKED_IN, "1", s.not_checked_in),
+            switch(w.plain("Interpreter wished"), Condition.INTERPRETER, "1", s.interpreter),
+        ),
+        (
             switch(w.plain("Type…"), Condition.TYPE, None, s.type is not None),
             switch(w.plain("Country…"), Condition.COUNTRY, None, s.country is not None),
             switch(w.plain("Language…"), Condition.LANGUAGE, None, s.language is not None),
         ),
+        *(
+            [(switch(w.plain("Have not pressed “Read”"), Condition.UNREAD_OF, str(s.unread_of), True),)]
+            if s.unread_of is not None
+            else []
+        ),
+        (languages_button(w, found),),
         (Button(w.plain("Preview"), AnnouncementTap("preview", a).pack()),),
         (Button(w.plain("Discard"), AnnouncementTap("discard", a).pack()),),
     ]
@@ -101,16 +117,16 @@ def choice_screen(
     return Screen(title, buttons=(*rows, (back,)))
 
 
-def part(w: Words, found: Announcement) -> Screen:
-    """What arrives: exactly what was composed, with the *Read* button if one was added."""
-    screen = Screen.from_json(found.screen)
+def part(w: Words, found: Announcement, language: str) -> Screen:
+    """What arrives in one of its languages: exactly what was composed, with the *Read* button if one was added."""
+    screen = Screen.from_json(found.screen_in(language))
     if not found.read_button:
         return screen
     return replace(screen, buttons=((Button(w.plain("Read ✓"), AnnouncementTap("read", found.id).pack()),),))
 
 
-def confirm_screen(w: Words, found: Announcement, size: int) -> Screen:
-    """Below the preview: to whom, and the buttons that send."""
+def confirm_screen(w: Words, found: Announcement, size: int, readers: Mapping[str, int]) -> Screen:
+    """Below the preview: to whom, who reads which language, and the buttons that send."""
     a = found.id
     label = w.plain("Read button: on") if found.read_button else w.plain("Read button: off")
     rows = [
@@ -118,6 +134,10 @@ def confirm_screen(w: Words, found: Announcement, size: int) -> Screen:
         (
             Button(w.plain("Send later…"), AnnouncementTap("later", a).pack()),
             Button(label, AnnouncementTap("read_button", a).pack()),
+        ),
+        (
+            Button(w.plain("Send it to me first"), AnnouncementTap("test", a).pack()),
+            languages_button(w, found),
         ),
         (
             Button(w.plain("« Who gets it"), AnnouncementTap("segment", a).pack()),
@@ -131,48 +151,6 @@ def confirm_screen(w: Words, found: Announcement, size: int) -> Screen:
         segment=segment_text(w, found.segment),
         people=people(w, size),
     )
+    if found.versions:
+        text = Html(text + "\n" + reading_lines(w, found, readers))
     return Screen(text, buttons=tuple(rows))
-
-
-def when_screen(w: Words, event: Event, found: Announcement) -> Screen:
-    """Asks for a time in words; *back* shows again what the message showed before."""
-    back = Button(w.plain("« Back"), AnnouncementTap("confirm", found.id).pack())
-    text = w.say(
-        "<b>When should it go out?</b>\n\nWrite it in {city} time, for example: <i>tomorrow 8:30</i>", city=event.city
-    )
-    return Screen(text, buttons=((back,),))
-
-
-def time_choice(w: Words, event: Event, announcement: int, moments: Sequence[datetime], now: datetime) -> Screen:
-    """The times that were understood, each a button: nothing is scheduled before a tap."""
-    rows = [
-        (Button(_dated(w, event, moment, now), AnnouncementTap("at", announcement, int(moment.timestamp())).pack()),)
-        for moment in moments
-    ]
-    back = (Button(w.plain("« Back"), AnnouncementTap("preview", announcement).pack()),)
-    return Screen(w.say("<b>Is this the time?</b> ({city} time)", city=event.city), buttons=(*rows, back))
-
-
-def _dated(w: Words, event: Event, moment: datetime, now: datetime) -> str:
-    """A day and a time; with the year where somebody might take it for this one's."""
-    text, year = w.moment(moment, event.zone), moment.astimezone(event.zone).year
-    return text if year == now.astimezone(event.zone).year else f"{text} ({year})"
-
-
-def time_past(w: Words) -> Screen:
-    """What was typed is a time, but one that has gone."""
-    return Screen(w.say("That time has gone. Write a later one, for example <i>tomorrow 8:30</i>."))
-
-
-def time_of_day_missing(w: Words, day: date) -> Screen:
-    """A day was typed, and no time."""
-    return Screen(
-        w.say("At what time on {day}? Write both together, for example <i>tomorrow 8:30</i>.", day=w.day(day))
-    )
-
-
-def time_unclear(w: Words) -> Screen:
-    """What was typed is no time."""
-    return Screen(
-        w.say("I could not read a time in that. Try for example <i>tomorrow 8:30</i> or <i>27.04. 14:15</i>.")
-    )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.domain.announcements import Announcement, AnnouncementStatus, Progress
+from bot.domain.announcements import Announcement, AnnouncementStatus, AtNight, Progress
 from bot.domain.events import Event
-from bot.views.announcements.taps import AnnouncementTap
-from bot.views.announcements.wording import people, segment_text
+from bot.views.announcements.taps import AnnouncementTap, ReadersTap, VersionTap
+from bot.views.announcements.wording import people, quoted, segment_text
 from bot.views.menu import menu_button
 from bot.views.screens import Button, Screen
 from bot.views.words import Html, Words
@@ -22,14 +22,36 @@ def scheduled_screen(w: Words, event: Event, found: Announcement, size: int) -> 
         segment=segment_text(w, found.segment),
         people=people(w, size),
     )
+    if found.at_night is AtNight.SILENT:
+        text = Html(text + "\n" + w.say("It makes no sound."))
+    text = Html(text + "\n\n" + quoted(w, found))
+    a = found.id
     rows = (
         (
-            Button(w.plain("Send now"), AnnouncementTap("now", found.id).pack()),
-            Button(w.plain("Do not send"), AnnouncementTap("stop", found.id).pack()),
+            Button(w.plain("Send now"), AnnouncementTap("now", a).pack()),
+            Button(w.plain("Change the time"), AnnouncementTap("later", a).pack()),
+        ),
+        (
+            Button(w.plain("Change the text"), VersionTap("list", a).pack()),
+            Button(w.plain("Cancel the schedule"), AnnouncementTap("unschedule", a).pack()),
         ),
         (menu_button(w),),
     )
     return Screen(text, buttons=rows)
+
+
+def unscheduled_screen(w: Words, found: Announcement) -> Screen:
+    """Nothing goes out; the announcement is a draft again."""
+    a = found.id
+    rows = (
+        (
+            Button(w.plain("Send later…"), AnnouncementTap("later", a).pack()),
+            Button(w.plain("Preview"), AnnouncementTap("preview", a).pack()),
+        ),
+        (Button(w.plain("Discard"), AnnouncementTap("discard", a).pack()), menu_button(w)),
+    )
+    text = w.say("<b>The schedule is cancelled. Nothing goes out.</b>\nIt is kept as a draft:")
+    return Screen(Html(text + "\n\n" + quoted(w, found)), buttons=rows)
 
 
 def progress_screen(w: Words, found: Announcement, progress: Progress) -> Screen:
@@ -41,6 +63,7 @@ def progress_screen(w: Words, found: Announcement, progress: Progress) -> Screen
     }.get(found.status, w.say("📣 <b>Announcement</b>"))
     lines = [
         headline,
+        quoted(w, found),
         w.say("To: {segment}", segment=segment_text(w, found.segment)),
         "",
         w.say("{bar} {done} of {total}", bar=_bar(progress), done=progress.total - progress.left, total=progress.total),
@@ -55,10 +78,21 @@ def progress_screen(w: Words, found: Announcement, progress: Progress) -> Screen
     lines.append(w.say("Left: <b>{n}</b>", n=progress.left))
     if found.read_button:
         lines.append(w.say("Pressed “Read”: <b>{n}</b>", n=progress.read))
-    again = Button(w.plain("Refresh"), AnnouncementTap("look", found.id).pack())
-    stop = Button(w.plain("Stop sending"), AnnouncementTap("stop", found.id).pack())
-    under_way = found.status is AnnouncementStatus.SENDING and progress.left
-    return Screen(Html("\n".join(lines)), buttons=((again, stop) if under_way else (again,), (menu_button(w),)))
+    if found.corrected_at is not None:
+        edits = progress.corrected + progress.correcting
+        lines.append(w.say("Corrected: <b>{n}</b> of {total}", n=progress.corrected, total=edits))
+        if progress.uncorrected:
+            lines.append(w.say("Could not be corrected: <b>{n}</b>", n=progress.uncorrected))
+    a = found.id
+    rows: list[tuple[Button, ...]] = []
+    if found.status is AnnouncementStatus.SENDING and progress.left:
+        again = Button(w.plain("Refresh"), AnnouncementTap("look", a).pack())
+        rows.append((again, Button(w.plain("Stop sending"), AnnouncementTap("stop", a).pack())))
+    deeper = [Button(w.plain("Correct…"), VersionTap("correct", a).pack())]
+    if found.read_button:
+        deeper.append(Button(w.plain("Who read it"), ReadersTap(a, "yes", 0).pack()))
+    rows += [tuple(deeper), (menu_button(w),)]
+    return Screen(Html("\n".join(lines)), buttons=tuple(rows))
 
 
 def discarded(w: Words) -> Screen:

@@ -13,7 +13,7 @@ def _no_announcement(w: Words, _facts: Mapping[str, Any]) -> str:
 
 
 def _announcement_sent(w: Words, _facts: Mapping[str, Any]) -> str:
-    return w.say("It has been sent already, so it cannot be changed. Start a new one with /announce.")
+    return w.say("It has begun to go out. Look at it with /announce, Sent, and press Correct.")
 
 
 def _send_time_past(w: Words, _facts: Mapping[str, Any]) -> str:
@@ -32,10 +32,49 @@ def _announcement_too_long(w: Words, facts: Mapping[str, Any]) -> str:
     )
 
 
+def _announcement_too_formatted(w: Words, facts: Mapping[str, Any]) -> str:
+    return w.say(
+        "That has too much formatting: {number} formatted pieces where Telegram takes {limit}. Send it again, plainer.",
+        number=facts.get("number", ""),
+        limit=facts.get("limit", ""),
+    )
+
+
+def _announcement_not_sent(w: Words, _facts: Mapping[str, Any]) -> str:
+    return w.say("It has not gone out, so there is nothing to correct.")
+
+
+def _correction_overtaken(w: Words, _facts: Mapping[str, Any]) -> str:
+    return w.say("It has been corrected since. Look at it again with /announce, Sent.")
+
+
+def _correct_words_only(w: Words, _facts: Mapping[str, Any]) -> str:
+    return w.say("Please send the new words as text: only words can be corrected. /cancel leaves this.")
+
+
+def _no_such_language(w: Words, _facts: Mapping[str, Any]) -> str:
+    return w.say("This announcement cannot be in that language.")
+
+
+def _language_taken(w: Words, _facts: Mapping[str, Any]) -> str:
+    return w.say("There is a text in that language already. Take that one out first.")
+
+
+def _no_read_button(w: Words, _facts: Mapping[str, Any]) -> str:
+    return w.say("It went out without a Read button, so nobody knows who has read it.")
+
+
 REFUSALS: dict[str, Callable[[Words, Mapping[str, Any]], str]] = {
     "no_announcement": _no_announcement,
     "announcement_sent": _announcement_sent,
     "send_time_past": _send_time_past,
     "send_time_far": _send_time_far,
     "announcement_too_long": _announcement_too_long,
+    "announcement_too_formatted": _announcement_too_formatted,
+    "announcement_not_sent": _announcement_not_sent,
+    "correction_overtaken": _correction_overtaken,
+    "correct_words_only": _correct_words_only,
+    "no_such_language": _no_such_language,
+    "language_taken": _language_taken,
+    "no_read_button": _no_read_button,
 }

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 from babel import Locale, UnknownLocaleError
 
+from bot.domain.announcements import Announcement
 from bot.domain.people import Mode
 from bot.domain.segments import Segment
 from bot.views.people import type_name
-from bot.views.words import Words
+from bot.views.screens import Screen
+from bot.views.words import Html, Words, escape
+
+TAG = re.compile(r"<[^>]+>")
 
 
 def people(w: Words, n: int) -> str:
@@ -34,6 +41,12 @@ def segment_text(w: Words, segment: Segment) -> str:
         words.append(w.plain("No meetings yet"))
     if segment.unanswered:
         words.append(w.plain("Unanswered requests"))
+    if segment.not_checked_in:
+        words.append(w.plain("Not checked in"))
+    if segment.interpreter:
+        words.append(w.plain("Interpreter wished"))
+    if segment.unread_of is not None:
+        words.append(w.plain("Have not pressed “Read”"))
     return " + ".join(words)
 
 
@@ -43,3 +56,17 @@ def language_name(code: str) -> str:
         return str(Locale.parse(code).get_display_name()).capitalize()
     except (ValueError, UnknownLocaleError):
         return code
+
+
+def excerpt(w: Words, found: Announcement, letters: int = 60) -> str:
+    """The first words of an announcement, without formatting: to tell it from others."""
+    screen = Screen.from_json(found.screen)
+    plain = " ".join(html.unescape(TAG.sub("", screen.text)).split())
+    if not plain and screen.attachment is not None:
+        return screen.attachment.name or w.plain("Photo")
+    return plain if len(plain) <= letters else plain[: letters - 1].rstrip() + "…"
+
+
+def quoted(w: Words, found: Announcement) -> Html:
+    """The first words, set apart from what is said about them."""
+    return Html(f"<i>{escape(excerpt(w, found, 120))}</i>")

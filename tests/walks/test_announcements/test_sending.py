@@ -218,7 +218,7 @@ async def test_a_scheduled_one_can_be_stopped_and_says_that_nothing_was_sent(flo
     await floor.taps("organiser", "Send later…")
     await floor.says("organiser", "10:30")
     await floor.taps("organiser", "10:30")
-    assert await floor.taps("organiser", "Do not send") == "Discarded. Nothing was sent."
+    assert "Nothing goes out" in await floor.taps("organiser", "Cancel the schedule")
     await floor.clock_strikes("10:31")
     assert not any("Lunch" in m.get("text", "") for m in ann.messages)
 
