@@ -46,7 +46,7 @@ async def tapped(_update: Update, context: Context) -> str | int:
     if tap.act is PeopleAct.LIST:
         return await _show_list(context, tap)
     if tap.act is PeopleAct.SEARCH:
-        people.may_look(reader)
+        people.may_take_part(reader)
         context.draft["people_tap"] = tap.pack()
         context.show(views.search_prompt(context.words, tap))
         return SEARCH

@@ -9,9 +9,10 @@ from enum import StrEnum
 
 from bot.domain.events import Event, Slot
 from bot.domain.ids import BlockId, MeetingId, SlotId
-from bot.domain.people import Attendee, AttendeeStatus, Mode
+from bot.domain.people import Attendee, Mode
 from bot.domain.refusals import Refused
 from bot.domain.slots import overlap
+from bot.services.people import may_take_part
 from storage import agenda, availability, meetings, slots
 from storage.unit_of_work import UnitOfWork
 
@@ -47,7 +48,7 @@ class FreeDay:
 
 async def days(uow: UnitOfWork, event: Event, me: Attendee) -> tuple[FreeDay, ...]:
     """The event days that still have slots ahead. Refused: not_registered."""
-    _may_choose(me)
+    may_take_part(me)
     diary = (await slots.diaries(uow.connection, [me]))[me.id]
     entries = await agenda.entries(uow.connection, me.id, after=uow.now)
     meeting_at = {entry.starts_at: entry for entry in entries if entry.meeting_id is not None}
@@ -85,7 +86,7 @@ async def set_slots(uow: UnitOfWork, event: Event, me: Attendee, wanted: Iterabl
         raise Refused("no_such_slot")
     # The same lock as a booking takes: a request sees either the old diary or the new one.
     party = (await meetings.parties(uow.connection, [me.id], lock=True))[me.id]
-    _may_choose(party.attendee)
+    may_take_part(party.attendee)
     ahead = [slot.id for slot in known if slot.starts_at > uow.now]
     if free:
         await availability.mark_free(uow.connection, me.id, ahead)
@@ -103,8 +104,3 @@ async def set_block(uow: UnitOfWork, event: Event, me: Attendee, block: BlockId,
 async def all_free(uow: UnitOfWork, event: Event, me: Attendee) -> None:
     """Every slot ahead is free again. Refused: not_registered, no_such_slot (an event without slots)."""
     await set_slots(uow, event, me, [slot.id for slot in event.slots], free=True)
-
-
-def _may_choose(me: Attendee) -> None:
-    if me.status is not AttendeeStatus.REGISTERED:
-        raise Refused("waiting" if me.status is AttendeeStatus.WAITING else "not_registered")

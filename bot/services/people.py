@@ -26,24 +26,29 @@ class FreeThen:
     slots: tuple[Slot, ...]
 
 
-def may_look(reader: Attendee) -> None:
-    """Whether the reader may see others. Refused: waiting, applied, not_registered."""
-    if reader.status in {AttendeeStatus.WAITING, AttendeeStatus.APPLIED}:
-        raise Refused(reader.status.value)
+def may_take_part(reader: Attendee) -> None:
+    """Whether somebody takes part: sees others, is free or not, joins sessions.
+
+    Refused: waiting, applied, not_registered.
+    """
+    if reader.status is AttendeeStatus.WAITING:
+        raise Refused("waiting")
+    if reader.status is AttendeeStatus.APPLIED:
+        raise Refused("applied")
     if reader.status is not AttendeeStatus.REGISTERED:
         raise Refused("not_registered")
 
 
 async def find(uow: UnitOfWork, event: Event, reader: Attendee, wanted: PeopleFilter, page: int) -> Found:
     """One page of the people the reader can see, without themselves; ``waiting``, ``applied``, ``not_registered``."""
-    may_look(reader)
+    may_take_part(reader)
     when = (await _openings(uow, event, reader))[0] if wanted.free else None
     return await people.search(uow.connection, reader.event_id, wanted, page, without=reader.id, openings=when)
 
 
 async def card(connection: Connection, reader: Attendee, who: AttendeeId) -> Attendee:
     """Somebody's card; ``person_gone`` when they are hidden, have left, or are at another event."""
-    may_look(reader)
+    may_take_part(reader)
     found = (await people.attendees(connection, [who])).get(who)
     if found is None or found.event_id != reader.event_id or not (found.listed or found.id == reader.id):
         raise Refused("person_gone")
@@ -75,7 +80,7 @@ async def free_then(uow: UnitOfWork, event: Event, reader: Attendee, gap: Collec
 
     Those whose topics fit come first. ``waiting``, ``applied``, ``not_registered``.
     """
-    may_look(reader)
+    may_take_part(reader)
     when, left = await _openings(uow, event, reader, only=gap)
     open_slots = {slot_id for opening in when for slot_id in opening.slots}
     known = await people.known_to(uow.connection, reader.id)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from bot.domain.agenda import Entry
 from bot.domain.events import Event, Session
 from bot.domain.ids import SessionId
-from bot.domain.people import Attendee, AttendeeStatus
+from bot.domain.people import Attendee
 from bot.domain.refusals import Refused
 from bot.services.bells import ring_for_session
+from bot.services.people import may_take_part
 from storage import agenda, audit, meetings, programme
 from storage.agenda import JOINED, LEFT
 from storage.audit import Act
@@ -73,8 +74,7 @@ async def join(uow: UnitOfWork, event: Event, me: Attendee, session_id: SessionI
         raise Refused("session_over")
     # The same lock as a booking takes: of a meeting and a session at one time the second comes too late.
     attendee = (await meetings.parties(uow.connection, [me.id], lock=True))[me.id].attendee
-    if attendee.status is not AttendeeStatus.REGISTERED:
-        raise Refused("waiting" if attendee.status is AttendeeStatus.WAITING else "not_registered")
+    may_take_part(attendee)
     if await programme.has_joined(uow.connection, me.id, session_id):
         return await session(uow, event, me, session_id)
     clashes = await clashing(uow, me, shown.session)

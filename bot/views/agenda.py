@@ -102,7 +102,7 @@ def _with_place(w: Words, entry: Entry) -> Html:
     what = (
         w.say("with {name}", name=isolated(entry.heading))
         if entry.meeting_id is not None
-        else w.say("{title}", title=isolated(entry.title))
+        else Html(escape(isolated(entry.title)))
     )
     where = place_text(w, entry)
     return Html(f"{what}, {escape(where)}") if where else what

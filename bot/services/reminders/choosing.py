@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.domain.events import Event
-from bot.domain.people import Attendee, AttendeeStatus
+from bot.domain.people import Attendee
 from bot.domain.refusals import Refused
 from bot.domain.reminders import LONGEST, MOST_BELLS, SHORTEST, minutes_of
 from bot.services.bells import choose_bells
+from bot.services.people import may_take_part
 from storage import meetings, people
 from storage.unit_of_work import UnitOfWork
 
@@ -51,8 +52,7 @@ async def set_digests(uow: UnitOfWork, me: Attendee, *, wanted: bool) -> Attende
 async def _locked(uow: UnitOfWork, me: Attendee) -> Attendee:
     """As they stand now; a booking under way waits, so that no bell of it is derived from the old choice."""
     now = (await meetings.parties(uow.connection, [me.id], lock=True))[me.id].attendee
-    if now.status is not AttendeeStatus.REGISTERED:
-        raise Refused("waiting" if now.status is AttendeeStatus.WAITING else "not_registered")
+    may_take_part(now)
     return replace(now, interests=me.interests)
 
 

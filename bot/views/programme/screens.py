@@ -175,6 +175,6 @@ def clash(w: Words, event: Event, one: Seen, clashes: Sequence[Entry]) -> Screen
                 "Move {name}, {time}", name=shorten(entry.heading, 24), time=w.time(entry.starts_at, event.zone)
             )
             rows.append((Button(name, move.pack()),))
-    lines.append(w.say("\nKeep the meeting, or move it and join again. Nothing has been changed."))
+    lines += [Html(""), w.say("Keep the meeting, or move it and join again. Nothing has been changed.")]
     keep = Button(w.plain("Keep the meeting"), ProgrammeTap(ProgrammeAct.SHOW, one.session.id).pack())
     return Screen(Html("\n".join(lines)), (*rows, (keep,), (menu_button(w),)))
