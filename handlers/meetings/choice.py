@@ -1,7 +1,7 @@
 """What is being chosen for: kept in the draft between taps, read and carried out.
 
 The draft holds ``choice``: what it is for, whom it concerns, the meeting and its version, the message it began on,
-the slot, the note.
+the slot, the purpose, the note.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from handlers.meetings.tapping import side
 class Choice(NamedTuple):
     """What is being chosen for, read from the draft."""
 
-    purpose: str  # request, counter, move
+    purpose: str  # request, counter, move; place for a meeting that has no time yet
     event: Event
     me: Attendee
     other: Attendee
@@ -44,8 +44,9 @@ async def act(context: Context, choice: dict[str, Any], slot: SlotId | None) -> 
     """Carry it out: request, counter or move. Refused: as those are."""
     if choice["purpose"] == "request":
         me, guest = context.attendee, AttendeeId(choice["other"])
-        note = choice.get("note")
-        return await meetings.request(context.uow, context.event, me, guest, proposed=slot, note=note), me
+        note, purpose = choice.get("note"), choice.get("for")
+        made = await meetings.request(context.uow, context.event, me, guest, proposed=slot, note=note, purpose=purpose)
+        return made, me
     meeting_id, version = MeetingId(choice["meeting"]), int(choice["version"])
     me = await side(context, meeting_id)
     if choice["purpose"] == "counter":
@@ -61,15 +62,14 @@ async def read(context: Context) -> Choice:
     meeting_id = None if choice.get("meeting") is None else MeetingId(choice["meeting"])
     other_id = AttendeeId(choice["other"])
     if meeting_id is None:
-        event, me, ignoring = context.event, context.attendee, None
+        event, me = context.event, context.attendee
         other = await meetings.guest(context.uow, other_id)
+        free = await meetings.free_slots_for_both(context.uow, event, me, other_id)
     else:
         me = await side(context, meeting_id)
         shown = await meetings.shown(context.uow, meeting_id, me)
-        event, other, ignoring = shown.event, shown.other, shown.meeting.slot_id
-    free = await meetings.free_slots_for_both(context.uow, event, me, other_id, ignoring=ignoring)
-    if choice["purpose"] == "move":
-        free = tuple(slot for slot in free if slot.id != ignoring)
+        event, other = shown.event, shown.other
+        free = await meetings.free_slots(context.uow, event, meeting_id, me)
     return Choice(choice["purpose"], event, me, other, meeting_id, choice.get("version"), free)
 
 

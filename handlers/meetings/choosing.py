@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from telegram import Update
-from telegram.ext import MessageHandler
-from telegram.ext.filters import COMMAND, TEXT, UpdateType
 
 from bot.domain.ids import MeetingId
-from bot.domain.meetings import Status
+from bot.domain.meetings import AGREED, Status, may_change_counter
 from bot.domain.refusals import Refused
 from bot.services import meetings
 from bot.views import meetings as views
@@ -20,21 +15,16 @@ from bot.views.people import RequestTap
 from handlers.callbacks import on
 from handlers.context import Context
 from handlers.durable import DurableConversation
-from handlers.meetings import noting
+from handlers.meetings import adding, finding, noting, remarking
 from handlers.meetings.choice import chosen_so_far, for_meeting, read
-from handlers.meetings.steps import END, Step, ask_note, begin, finish, say_no, show_times, show_typed
+from handlers.meetings.steps import END, Step, ask_for, ask_note, begin, finish, show_times, show_typed, typed
 from handlers.meetings.tapping import show_meeting, side
 
 
 async def begin_request(_update: Update, context: Context) -> str | int:
-    """*Request a meeting* on a card."""
+    """*Request a meeting* on a card; where that names a time, it is chosen already."""
     tap = context.tap(RequestTap)
-    me = context.attendee
-    try:
-        await meetings.may_request(context.uow, context.event, me, tap.guest)
-    except Refused as no:
-        return say_no(context, no)
-    return await begin(context, {"purpose": "request", "other": tap.guest}, slot=tap.slot)
+    return await ask_for(context, tap.guest, tap.slot)
 
 
 async def begin_counter(_update: Update, context: Context) -> str | int:
@@ -42,20 +32,25 @@ async def begin_counter(_update: Update, context: Context) -> str | int:
     tap = context.tap(MeetingTap)
     me = await side(context, tap.meeting)
     shown = await meetings.shown(context.uow, tap.meeting, me)
-    if shown.meeting.version != tap.version or not shown.my_turn:
+    may = shown.my_turn or may_change_counter(shown.meeting, me.id)
+    if shown.meeting.version != tap.version or not may or not shown.am_in:
         await show_meeting(context, tap.meeting, me, stale=True)
         return END
     return await begin(context, for_meeting("counter", tap, shown.other.id))
 
 
 async def begin_move(_update: Update, context: Context) -> str | int:
-    """*Move* under an agreed meeting."""
+    """*Move* under an agreed meeting; *Choose a time* under one that has none."""
     tap = context.tap(MeetingTap)
     me = await side(context, tap.meeting)
     shown = await meetings.shown(context.uow, tap.meeting, me)
-    if shown.meeting.version != tap.version or shown.meeting.status is not Status.SCHEDULED:
+    if shown.meeting.version != tap.version or shown.meeting.status not in AGREED or not shown.am_in:
         await show_meeting(context, tap.meeting, me, stale=True)
         return END
+    if shown.meeting.status is Status.ACCEPTED:
+        return await begin(context, for_meeting("place", tap, shown.other.id))
+    if shown.meeting.is_group and not shown.i_asked:
+        raise Refused("host_only")
     return await begin(context, for_meeting("move", tap, shown.other.id))
 
 
@@ -98,36 +93,36 @@ async def stop(_update: Update, context: Context) -> int:
     return END
 
 
-def _typed(callback: Any, otherwise: Any) -> Sequence[MessageHandler[Context, Any]]:
-    words = UpdateType.MESSAGE & TEXT & ~COMMAND
-    return [
-        MessageHandler(words, callback),
-        MessageHandler(UpdateType.MESSAGE & ~COMMAND, otherwise),
-    ]
-
-
 def conversation() -> DurableConversation:
-    """Choosing a time, then writing a note."""
+    """Whom to meet, choosing a time, writing a note, saying why, adding people: one at a time."""
     return DurableConversation(
         "meeting",
         entry_points=[
             on(RequestTap, begin_request),
             on(MeetingTap, begin_counter, act=MeetingAct.COUNTER),
             on(MeetingTap, begin_move, act=MeetingAct.MOVE),
+            *finding.entry_points(),
+            *remarking.entry_points(),
+            *adding.entry_points(),
         ],
         states={
             Step.TIME.value: [
                 on(ChoiceTap, take, act=ChoiceAct.SLOT),
                 on(ChoiceTap, take, act=ChoiceAct.ANY),
                 on(ChoiceTap, turn_page, act=ChoiceAct.DAY),
-                *_typed(typed_time, not_a_time),
+                *typed(typed_time, not_a_time),
             ],
             Step.NOTE.value: [
                 on(ChoiceTap, noting.skip_note, act=ChoiceAct.SKIP_NOTE),
+                on(ChoiceTap, noting.choose_purpose, act=ChoiceAct.PURPOSE),
                 on(ChoiceTap, noting.as_time, act=ChoiceAct.AS_TIME),
                 on(ChoiceTap, noting.as_note, act=ChoiceAct.AS_NOTE),
-                *_typed(noting.take_note, noting.not_a_note),
+                *typed(noting.take_note, noting.not_a_note),
             ],
+            Step.WHOM.value: typed(finding.take_name, finding.not_a_name),
+            Step.DESCRIBE.value: typed(remarking.take_note, remarking.not_a_note),
+            Step.WHY.value: typed(remarking.take_reason, remarking.not_a_reason),
+            Step.ADD.value: typed(adding.take_name, adding.not_a_name),
         },
         fallbacks=[on(ChoiceTap, stop, act=ChoiceAct.STOP)],
     )

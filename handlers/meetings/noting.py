@@ -8,6 +8,7 @@ from bot.domain.meetings import check_note
 from bot.domain.refusals import Refused
 from bot.domain.typed_times import Kind
 from bot.views import meetings as views
+from bot.views.meetings import ChoiceTap
 from handlers.context import Context
 from handlers.meetings.choice import chosen_so_far, read
 from handlers.meetings.steps import Step, answer, ask_note, finish, read_time, show_typed
@@ -19,6 +20,14 @@ async def skip_note(_update: Update, context: Context) -> str | int:
     """Send it as it is."""
     chosen_so_far(context)["note"] = None
     return await finish(context)
+
+
+async def choose_purpose(_update: Update, context: Context) -> str | int:
+    """What it is for; the same once more takes it off."""
+    choice = chosen_so_far(context)
+    purpose = context.tap(ChoiceTap).purpose
+    choice["for"] = None if purpose is None or choice.get("for") == purpose.value else purpose.value
+    return ask_note(context, await read(context))
 
 
 async def take_note(update: Update, context: Context) -> str | int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from telegram.ext import ConversationHandler
+from telegram.ext import ConversationHandler, MessageHandler
+from telegram.ext.filters import COMMAND, TEXT, UpdateType
 
-from bot.domain.ids import SlotId
+from bot.domain.ids import AttendeeId, SlotId
+from bot.domain.meetings import Purpose
 from bot.domain.notices import Action, Lane, Notice
 from bot.domain.refusals import Refused
 from bot.domain.typed_times import MOST_CHOICES, Kind, Reading, matching_slots, read_moments
@@ -17,7 +19,9 @@ from bot.views.menu import menu_button
 from bot.views.refusals import refused
 from bot.views.screens import Screen
 from bot.views.words import Html
+from handlers.callbacks import Callback
 from handlers.context import Context
+from handlers.durable import Steps
 from handlers.meetings.choice import Choice, act, chosen_so_far, page_with, read, slot_of
 
 END = ConversationHandler.END
@@ -29,6 +33,10 @@ class Step(StrEnum):
 
     TIME = "time"
     NOTE = "note"
+    WHOM = "whom"  # a name, after /meet
+    DESCRIBE = "describe"  # a note for a request that is on its way
+    WHY = "why"  # why it was declined or cancelled
+    ADD = "add"  # a name, for a group
 
 
 async def begin(context: Context, choice: dict[str, Any], *, slot: SlotId | None = None) -> str | int:
@@ -51,6 +59,15 @@ async def begin(context: Context, choice: dict[str, Any], *, slot: SlotId | None
     return ask_note(context, found)
 
 
+async def ask_for(context: Context, guest: AttendeeId, slot: SlotId | None = None) -> str | int:
+    """A request to `guest` begins, at `slot` if one is chosen already; a rule against it is said at once."""
+    try:
+        await meetings.may_request(context.uow, context.event, context.attendee, guest)
+    except Refused as no:
+        return say_no(context, no)
+    return await begin(context, {"purpose": "request", "other": guest}, slot=slot)
+
+
 async def finish(context: Context) -> str | int:
     """Carry it out and show what came of it; a time that has gone is chosen anew."""
     choice = chosen_so_far(context)
@@ -64,7 +81,9 @@ async def finish(context: Context) -> str | int:
     if outcome.gone:
         return await show_times(context, news=views.time_gone(context.words))
     shown = await meetings.shown(context.uow, outcome.meeting.id, me)
-    view = {"request": views.sent, "counter": views.suggested, "move": views.moved}[choice["purpose"]]
+    view = {"request": views.sent, "counter": views.suggested, "move": views.moved, "place": views.agreed}[
+        choice["purpose"]
+    ]
     if not outcome.changed and choice["purpose"] != "request":
         view = views.card
     close_choice(context)
@@ -86,7 +105,10 @@ async def show_times(context: Context, *, page: int = 0, news: Html | None = Non
 def ask_note(context: Context, found: Choice, *, too_long: int | None = None) -> str | int:
     """A note, or none."""
     slot = slot_of(context, found)
-    answer(context, views.ask_note(context.words, found.event, found.other, slot, too_long=too_long))
+    said = chosen_so_far(context).get("for")
+    purpose = None if said is None else Purpose(said)
+    screen = views.ask_note(context.words, found.event, found.other, slot, purpose=purpose, too_long=too_long)
+    answer(context, screen)
     return Step.NOTE
 
 
@@ -129,6 +151,14 @@ def close_choice(context: Context) -> None:
     """When words were typed the message with the choice stays above: take its buttons off."""
     if context.query is None:
         _take_buttons_off(context)
+
+
+def typed(callback: Callback, otherwise: Callback) -> Steps:
+    """Words go to `callback`, anything else that is no command (a picture, a sticker, a place) to `otherwise`."""
+    return [
+        MessageHandler(UpdateType.MESSAGE & TEXT & ~COMMAND, callback),
+        MessageHandler(UpdateType.MESSAGE & ~COMMAND, otherwise),
+    ]
 
 
 def _take_buttons_off(context: Context) -> None:

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from bot.domain.ids import MeetingId
-from bot.domain.meetings import Status
+from bot.domain.meetings import AGREED, Status
 from bot.domain.people import Attendee
 from bot.services import meetings
 from bot.services.meetings import Outcome
@@ -42,12 +42,6 @@ async def _show(context: Context, outcome: Outcome, me: Attendee, tap: MeetingTa
         await show_meeting(context, outcome.meeting.id, me, stale=not outcome.changed and tap.version > 0)
 
 
-async def show(_update: Update, context: Context) -> None:
-    """A meeting, from a list."""
-    tap = context.tap(MeetingTap)
-    await show_meeting(context, tap.meeting, await side(context, tap.meeting))
-
-
 async def accept(_update: Update, context: Context) -> None:
     """Yes, at the proposed time or at one of the three others."""
     tap = context.tap(MeetingTap)
@@ -70,22 +64,35 @@ async def withdraw(_update: Update, context: Context) -> None:
     await _show(context, await meetings.withdraw(context.uow, tap.meeting, by=me, version=tap.version), me, tap)
 
 
+async def take_back(_update: Update, context: Context) -> None:
+    """Whoever suggested another time takes that back."""
+    tap = context.tap(MeetingTap)
+    me = await side(context, tap.meeting)
+    await _show(context, await meetings.take_back(context.uow, tap.meeting, by=me, version=tap.version), me, tap)
+
+
 async def ask_cancel(_update: Update, context: Context) -> None:
     """Really?"""
     tap = context.tap(MeetingTap)
     me = await side(context, tap.meeting)
     shown = await meetings.shown(context.uow, tap.meeting, me)
-    if shown.meeting.version != tap.version or shown.meeting.status not in {Status.ACCEPTED, Status.SCHEDULED}:
+    if shown.meeting.version != tap.version or shown.meeting.status not in AGREED or not shown.am_in:
         await show_meeting(context, tap.meeting, me, stale=True)
         return
-    context.show(views.ask_cancel(context.words, shown), subject=f"meeting:{tap.meeting}")
+    for_all = tap.act is MeetingAct.ASK_CANCEL_ALL
+    context.show(views.ask_cancel(context.words, shown, for_all=for_all), subject=f"meeting:{tap.meeting}")
 
 
 async def cancel(_update: Update, context: Context) -> None:
-    """Yes, cancel it."""
+    """Yes, cancel it; of a group only their own part, unless the host cancels it for all."""
     tap = context.tap(MeetingTap)
     me = await side(context, tap.meeting)
-    await _show(context, await meetings.cancel(context.uow, tap.meeting, by=me, version=tap.version), me, tap)
+    for_all = tap.act is MeetingAct.CANCEL_ALL
+    outcome = await meetings.cancel(context.uow, tap.meeting, by=me, version=tap.version, for_all=for_all)
+    if me.id not in outcome.meeting.sides:
+        await show_meeting(context, tap.meeting, me)
+        return
+    await _show(context, outcome, me, tap)
 
 
 async def got_it(_update: Update, context: Context) -> None:
@@ -101,11 +108,13 @@ async def got_it(_update: Update, context: Context) -> None:
 def handlers() -> list[BaseHandler[Update, Context, Any]]:
     """One for each button."""
     return [
-        on(MeetingTap, show, act=MeetingAct.SHOW),
         on(MeetingTap, accept, act=MeetingAct.ACCEPT),
         on(MeetingTap, decline, act=MeetingAct.DECLINE),
         on(MeetingTap, withdraw, act=MeetingAct.WITHDRAW),
         on(MeetingTap, ask_cancel, act=MeetingAct.ASK_CANCEL),
         on(MeetingTap, cancel, act=MeetingAct.CANCEL),
+        on(MeetingTap, ask_cancel, act=MeetingAct.ASK_CANCEL_ALL),
+        on(MeetingTap, cancel, act=MeetingAct.CANCEL_ALL),
+        on(MeetingTap, take_back, act=MeetingAct.TAKE_BACK),
         on(MeetingTap, got_it, act=MeetingAct.GOT_IT),
     ]

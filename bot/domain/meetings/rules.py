@@ -12,13 +12,6 @@ from bot.domain.people import Attendee, AttendeeStatus
 from bot.domain.refusals import Refused
 
 NOTE_LIMIT = 300  # characters
-NOT_IN = {
-    AttendeeStatus.WAITING: "you_not_approved",
-    AttendeeStatus.APPLIED: "you_applied",
-    AttendeeStatus.REFUSED: "you_refused",
-    AttendeeStatus.CANCELLED: "you_cancelled",
-    AttendeeStatus.FORGOTTEN: "you_cancelled",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +63,14 @@ def check_self(attendee: Attendee) -> None:
     """Whether somebody takes part, so that they may ask and answer. Refused: you_not_approved, you_applied,
     you_refused, you_cancelled.
     """
+    if attendee.status is AttendeeStatus.WAITING:
+        raise Refused("you_not_approved")
+    if attendee.status is AttendeeStatus.APPLIED:
+        raise Refused("you_applied")
+    if attendee.status is AttendeeStatus.REFUSED:
+        raise Refused("you_refused")
     if attendee.status is not AttendeeStatus.REGISTERED:
-        raise Refused(NOT_IN[attendee.status])
+        raise Refused("you_cancelled")
 
 
 def same_request(standing: Standing, requester: Attendee, guest: Attendee, proposed: SlotId | None) -> Meeting | None:

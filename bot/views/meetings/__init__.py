@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bot.views.meetings.adding import add_people, ask_whom, invited, matches
 from bot.views.meetings.cards import agreed, ask_cancel, card, earlier, ended, gone, headline_of, moved, sent, suggested
 from bot.views.meetings.choosing import (
     ask_note,
+    ask_why,
     choose_time,
     chosen,
     confirm_typed,
+    describe,
     pages_of,
     time_gone,
     time_or_note,
@@ -16,35 +19,54 @@ from bot.views.meetings.choosing import (
     typed_off_event,
     typed_past,
 )
-from bot.views.meetings.lines import Shown, when, where
+from bot.views.meetings.lines import Shown, purpose_name, when, where
 from bot.views.meetings.listing import requests
 from bot.views.meetings.news import (
     accepted,
     cancelled,
     changed,
     declined,
+    dropped,
     expired_for_guest,
     expired_for_requester,
+    explained,
+    invitation_over,
+    joined,
     nudge,
     requested,
     scheduled,
+    taken_back,
+    turned_down,
     withdrawn,
 )
 from bot.views.meetings.refusals import REFUSALS
-from bot.views.meetings.taps import ChoiceAct, ChoiceTap, MeetingAct, MeetingTap, RequestsTap
+from bot.views.meetings.taps import (
+    ChoiceAct,
+    ChoiceTap,
+    DescribeTap,
+    GroupTap,
+    MeetingAct,
+    MeetingTap,
+    RequestsTap,
+)
 
 __all__ = [
     "REFUSALS",
     "ChoiceAct",
     "ChoiceTap",
+    "DescribeTap",
+    "GroupTap",
     "MeetingAct",
     "MeetingTap",
     "RequestsTap",
     "Shown",
     "accepted",
+    "add_people",
     "agreed",
     "ask_cancel",
     "ask_note",
+    "ask_whom",
+    "ask_why",
     "cancelled",
     "card",
     "changed",
@@ -52,22 +74,32 @@ __all__ = [
     "chosen",
     "confirm_typed",
     "declined",
+    "describe",
+    "dropped",
     "earlier",
     "ended",
     "expired_for_guest",
     "expired_for_requester",
+    "explained",
     "gone",
     "headline_of",
+    "invitation_over",
+    "invited",
+    "joined",
+    "matches",
     "moved",
     "nudge",
     "pages_of",
+    "purpose_name",
     "requested",
     "requests",
     "scheduled",
     "sent",
     "suggested",
+    "taken_back",
     "time_gone",
     "time_or_note",
+    "turned_down",
     "typed_no_time",
     "typed_not_free",
     "typed_off_event",

@@ -6,12 +6,26 @@ from collections.abc import Sequence
 
 from bot.domain.events import Slot
 from bot.domain.ids import SlotId
-from bot.domain.meetings import Status
-from bot.views.meetings.lines import Shown, about, contact, lines, note, slot_label, until, when, where, who
-from bot.views.meetings.taps import MeetingAct, MeetingTap
+from bot.domain.meetings import Status, may_change_counter
+from bot.views.clocks import deadline
+from bot.views.meetings.lines import (
+    Shown,
+    about,
+    contact,
+    group,
+    lines,
+    names,
+    note,
+    reason,
+    slot_label,
+    when,
+    where,
+    who,
+)
+from bot.views.meetings.taps import GroupTap, MeetingAct, MeetingTap
 from bot.views.menu import Door, door_button, menu_button
 from bot.views.people import PeopleAct, PeopleTap, RequestTap, name_of
-from bot.views.screens import Button, Rows, Screen
+from bot.views.screens import Button, Screen
 from bot.views.words import Html, Words
 
 
@@ -23,6 +37,10 @@ def button(label: str, shown: Shown, act: MeetingAct, slot: SlotId | None = None
 def card(w: Words, shown: Shown, *, news: Html | None = None) -> Screen:
     """The meeting as it stands, with every button that applies; `news` replaces the headline."""
     headline = news or headline_of(w, shown)
+    if shown.am_invited:
+        return _invited(w, shown, headline)
+    if not shown.am_in:
+        return ended(w, shown, headline)
     if shown.meeting.status is Status.PENDING:
         return _pending(w, shown, headline)
     if shown.meeting.status in {Status.ACCEPTED, Status.SCHEDULED}:
@@ -32,7 +50,11 @@ def card(w: Words, shown: Shown, *, news: Html | None = None) -> Screen:
 
 def headline_of(w: Words, shown: Shown) -> Html:
     """How the meeting stands, in one bold line."""
-    name = name_of(w, shown.other)
+    name = names(w, shown)
+    if shown.am_invited:
+        return w.say("<b>{name} invites you to a meeting</b>", name=name_of(w, shown.other))
+    if not shown.am_in:
+        return w.say("<b>You are not in the meeting with {name}</b>", name=name)
     match shown.meeting.status:
         case Status.PENDING if shown.my_turn and not shown.i_asked:
             if shown.meeting.version > 1:
@@ -43,7 +65,7 @@ def headline_of(w: Words, shown: Shown) -> Html:
         case Status.PENDING:
             return w.say("<b>Waiting for the answer of {name}</b>", name=name)
         case Status.ACCEPTED:
-            return w.say("<b>Agreed: you meet {name}</b>", name=name)
+            return w.say("<b>Agreed, but without a time: {name}</b>", name=name)
         case Status.SCHEDULED:
             return w.say("<b>Meeting with {name}</b>", name=name)
         case Status.HELD:
@@ -72,8 +94,12 @@ def ended(w: Words, shown: Shown, headline: Html, *more: Button) -> Screen:
     """A meeting that is over, in whatever way: headline, who, when."""
     over = shown.meeting.slot_id is not None
     when_line = time_line(w, shown) if over else None
-    rows: Rows = ((*more,), (menu_button(w),)) if more else ((menu_button(w),),)
-    return Screen(lines(headline, who(w, shown.event, shown.other), when_line), rows)
+    rows: list[tuple[Button, ...]] = [(*more,)] if more else []
+    mine = shown.meeting.ended_by_id == shown.me.id and shown.meeting.status in {Status.DECLINED, Status.CANCELLED}
+    if mine and not shown.meeting.ended_note:
+        rows.append((button(w.plain("💬 Say why"), shown, MeetingAct.WHY),))
+    text = lines(headline, who(w, shown.event, shown.other), when_line, reason(w, shown))
+    return Screen(text, (*rows, (menu_button(w),)))
 
 
 def earlier(w: Words, shown: Shown) -> Screen:
@@ -111,17 +137,21 @@ def gone(w: Words, shown: Shown, others: Sequence[Slot]) -> Screen:
     return Screen(text, (*rows, last))
 
 
-def ask_cancel(w: Words, shown: Shown) -> Screen:
-    """One tap before a meeting is called off."""
-    text = lines(
-        w.say("<b>Cancel the meeting with {name}?</b>", name=name_of(w, shown.other)),
-        time_line(w, shown),
-        w.say("They are told at once, and the time is free for others."),
-    )
+def ask_cancel(w: Words, shown: Shown, *, for_all: bool = False) -> Screen:
+    """One tap before a meeting is called off, or a group is left."""
+    leaving = bool(shown.more) and not for_all
+    if leaving:
+        headline = w.say("<b>Leave the meeting with {name}?</b>", name=names(w, shown))
+        told = w.say("The others meet without you, and are told at once.")
+    else:
+        headline = w.say("<b>Cancel the meeting with {name}?</b>", name=names(w, shown))
+        told = w.say("They are told at once, and the time is free for others.")
+    yes = w.plain("Yes, leave it") if leaving else w.plain("Yes, cancel it")
+    act = MeetingAct.CANCEL_ALL if for_all else MeetingAct.CANCEL
     return Screen(
-        text,
+        lines(headline, time_line(w, shown), told),
         (
-            (button(w.plain("Yes, cancel it"), shown, MeetingAct.CANCEL),),
+            (button(yes, shown, act),),
             (button(w.plain("No, keep it"), shown, MeetingAct.SHOW),),
         ),
     )
@@ -138,22 +168,10 @@ def person_button(label: str, shown: Shown) -> Button:
 
 
 def _pending(w: Words, shown: Shown, headline: Html) -> Screen:
-    deadline = shown.meeting.answer_by
-    limit = until(w, shown.event, deadline, shown.now) if deadline else None
+    until = shown.meeting.answer_by
+    limit = deadline(w, until, shown.event, shown.now) if until else None
     if not shown.my_turn:
-        text = lines(
-            headline,
-            who(w, shown.event, shown.other),
-            "",
-            time_line(w, shown),
-            note(w, shown),
-            "",
-            w.say("The answer is due by {until}.", until=limit) if limit else None,
-        )
-        rows: list[tuple[Button, ...]] = []
-        if shown.i_asked:
-            rows.append((button(w.plain("Withdraw"), shown, MeetingAct.WITHDRAW), door_button(w, Door.REQUESTS)))
-        return Screen(text, (*rows, (menu_button(w),)))
+        return _awaited(w, shown, headline, limit)
     text = lines(
         headline,
         about(w, shown.event, shown.other),
@@ -163,13 +181,59 @@ def _pending(w: Words, shown: Shown, headline: Html) -> Screen:
         "",
         w.say("Please answer by {until}.", until=limit) if limit else None,
     )
-    buttons = [
-        (button(w.plain("✅ Accept"), shown, MeetingAct.ACCEPT), button(w.plain("Decline"), shown, MeetingAct.DECLINE)),
-        (button(w.plain("🕙 Another time"), shown, MeetingAct.COUNTER),),
-    ]
+    buttons = [_yes_or_no(w, shown), (button(w.plain("🕙 Another time"), shown, MeetingAct.COUNTER),)]
     if shown.i_asked:
         buttons.append((button(w.plain("Withdraw"), shown, MeetingAct.WITHDRAW),))
     return Screen(text, tuple(buttons))
+
+
+def _yes_or_no(w: Words, shown: Shown) -> tuple[Button, ...]:
+    return (
+        button(w.plain("✅ Accept"), shown, MeetingAct.ACCEPT),
+        button(w.plain("Decline"), shown, MeetingAct.DECLINE),
+    )
+
+
+def _awaited(w: Words, shown: Shown, headline: Html, limit: Html | None) -> Screen:
+    text = lines(
+        headline,
+        who(w, shown.event, shown.other),
+        "",
+        time_line(w, shown),
+        note(w, shown),
+        "",
+        w.say("The answer is due by {until}.", until=limit) if limit else None,
+    )
+    rows: list[tuple[Button, ...]] = []
+    if may_change_counter(shown.meeting, shown.me.id):
+        rows.append(
+            (
+                button(w.plain("🕙 Another time"), shown, MeetingAct.COUNTER),
+                button(w.plain("↩️ Take it back"), shown, MeetingAct.TAKE_BACK),
+            )
+        )
+    if shown.i_asked:
+        words = w.plain("✏️ Purpose and note")
+        rows.append((button(words, shown, MeetingAct.DESCRIBE),))
+        rows.append((button(w.plain("Withdraw"), shown, MeetingAct.WITHDRAW), door_button(w, Door.REQUESTS)))
+    return Screen(text, (*rows, (menu_button(w),)))
+
+
+def _invited(w: Words, shown: Shown, headline: Html) -> Screen:
+    until, place = shown.answer_by, shown.place
+    scheduled = shown.meeting.status is Status.SCHEDULED
+    text = lines(
+        headline,
+        time_line(w, shown) if scheduled else w.say("🕙 The time is still open."),
+        where(w, shown.event, place) if scheduled and place else None,
+        "",
+        about(w, shown.event, shown.other),
+        group(w, shown),
+        note(w, shown),
+        "",
+        w.say("Please answer by {until}.", until=deadline(w, until, shown.event, shown.now)) if until else None,
+    )
+    return Screen(text, (_yes_or_no(w, shown),))
 
 
 def _agreed(w: Words, shown: Shown, headline: Html) -> Screen:
@@ -177,16 +241,31 @@ def _agreed(w: Words, shown: Shown, headline: Html) -> Screen:
     scheduled = shown.meeting.status is Status.SCHEDULED
     text = lines(
         headline,
-        time_line(w, shown) if scheduled else w.say("🕙 Time and place follow."),
+        time_line(w, shown) if scheduled else w.say("🕙 Choose a time: the first one chosen holds."),
         where(w, shown.event, place) if scheduled and place else None,
         "",
-        who(w, shown.event, shown.other),
+        None if shown.more else who(w, shown.event, shown.other),
+        group(w, shown),
         note(w, shown),
         contact(w, shown),
     )
-    cancel = button(w.plain("Cancel"), shown, MeetingAct.ASK_CANCEL)
-    row = (button(w.plain("Move"), shown, MeetingAct.MOVE), cancel) if scheduled else (cancel,)
-    return Screen(text, (row, (door_button(w, Door.AGENDA), menu_button(w))))
+    host = shown.i_asked
+    first = []
+    if not scheduled:
+        first.append(button(w.plain("🕙 Choose a time"), shown, MeetingAct.MOVE))
+    elif host or not shown.meeting.is_group:
+        first.append(button(w.plain("Move"), shown, MeetingAct.MOVE))
+    first.append(button(w.plain("Leave") if shown.more else w.plain("Cancel"), shown, MeetingAct.ASK_CANCEL))
+    rows: list[tuple[Button, ...]] = [tuple(first)]
+    if host and shown.more:
+        rows.append((button(w.plain("Cancel for all"), shown, MeetingAct.ASK_CANCEL_ALL), _add_people(w, shown)))
+    elif host:
+        rows.append((_add_people(w, shown),))
+    return Screen(text, (*rows, (door_button(w, Door.AGENDA), menu_button(w))))
+
+
+def _add_people(w: Words, shown: Shown) -> Button:
+    return Button(w.plain("➕ Add people"), GroupTap(shown.meeting.id).pack())
 
 
 def sent(w: Words, shown: Shown) -> Screen:
@@ -201,9 +280,9 @@ def suggested(w: Words, shown: Shown) -> Screen:
 
 def agreed(w: Words, shown: Shown) -> Screen:
     """The reader has just said yes."""
-    return card(w, shown, news=w.say("✅ <b>Agreed: you meet {name}</b>", name=name_of(w, shown.other)))
+    return card(w, shown, news=w.say("✅ <b>Agreed: you meet {name}</b>", name=names(w, shown)))
 
 
 def moved(w: Words, shown: Shown) -> Screen:
     """The reader has just moved the meeting."""
-    return card(w, shown, news=w.say("✅ <b>Moved: meeting with {name}</b>", name=name_of(w, shown.other)))
+    return card(w, shown, news=w.say("✅ <b>Moved: meeting with {name}</b>", name=names(w, shown)))

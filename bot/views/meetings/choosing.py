@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.domain.events import Event, Slot
-from bot.domain.meetings import NOTE_LIMIT
+from bot.domain.meetings import NOTE_LIMIT, Purpose
 from bot.domain.people import Attendee
 from bot.domain.typed_words import isolated
-from bot.views.meetings.lines import lines, own_clock_differs, slot_label, when, who
-from bot.views.meetings.taps import ChoiceAct, ChoiceTap
+from bot.views.clocks import own_clock_differs
+from bot.views.meetings.lines import Shown, lines, note, purpose_name, slot_label, when, who
+from bot.views.meetings.taps import ChoiceAct, ChoiceTap, DescribeTap, MeetingAct, MeetingTap
+from bot.views.menu import Door, door_button
 from bot.views.people import name_of
 from bot.views.screens import Button, Screen
 from bot.views.words import Html, Words
@@ -29,15 +31,21 @@ def choose_time(
     page: int = 0,
     news: Html | None = None,
 ) -> Screen:
-    """The slots that suit both, a page of one day at a time; `purpose` is request, counter or move."""
+    """The slots that suit both, a page of one day at a time; `purpose` is request, counter, move or place."""
     headline = {
         "request": w.say("<b>When would you like to meet {name}?</b>", name=name_of(w, other)),
+        "place": w.say("<b>When would you like to meet {name}?</b>", name=name_of(w, other)),
         "counter": w.say("<b>Which time do you suggest to {name}?</b>", name=name_of(w, other)),
         "move": w.say("<b>To when shall the meeting with {name} move?</b>", name=name_of(w, other)),
     }[purpose]
     if not free:
-        text = lines(news, headline, w.say("You have no free time in common."))
-        return Screen(text, ((_stop(w),),))
+        text = lines(
+            news,
+            headline,
+            w.say("You have no free time in common."),
+            w.say("<i>Cancel or move something else first.</i>"),
+        )
+        return Screen(text, ((door_button(w, Door.AGENDA), _stop(w)),))
     pages = pages_of(event, free)
     page = min(max(page, 0), len(pages) - 1)
     day, slots = pages[page]
@@ -60,7 +68,7 @@ def choose_time(
         turning.append(Button(f"◀ {_page_label(w, event, pages[page - 1])}", _turn(page - 1)))
     if page < len(pages) - 1:
         turning.append(Button(f"{_page_label(w, event, pages[page + 1])} ▶", _turn(page + 1)))
-    if purpose != "move":
+    if purpose not in {"move", "place"}:
         rows.insert(0, (Button(w.plain("Any time that suits both"), ChoiceTap(ChoiceAct.ANY).pack()),))
     if turning:
         rows.append(tuple(turning))
@@ -119,24 +127,74 @@ def typed_past(w: Words) -> Html:
     return w.say("<b>That time has passed.</b>")
 
 
-def ask_note(w: Words, event: Event, other: Attendee, slot: Slot | None, *, too_long: int | None = None) -> Screen:
-    """A short note to go with the request, or none."""
-    refused = None
-    if too_long is not None:
-        refused = w.say(
-            "<b>That is too long:</b> {length} characters, and a note has at most {limit}.",
-            length=too_long,
-            limit=NOTE_LIMIT,
-        )
+def ask_note(
+    w: Words,
+    event: Event,
+    other: Attendee,
+    slot: Slot | None,
+    *,
+    purpose: Purpose | None = None,
+    too_long: int | None = None,
+) -> Screen:
+    """What it is for (one tap), and a short note to go with the request, or neither."""
     text = lines(
-        refused,
+        _too_long(w, too_long),
         w.say("<b>A short note for {name}?</b>", name=name_of(w, other)),
         when(w, event, slot) if slot else w.say("🕙 <b>Any time that suits you both</b>"),
         "",
         w.say("Say in a sentence what you would like to talk about, or send the request as it is."),
+        w.say("<i>You can also tap what it is for.</i>"),
     )
+    taps = {one: ChoiceTap(ChoiceAct.PURPOSE, None, 0, one).pack() for one in Purpose}
     skip = Button(w.plain("Send without a note"), ChoiceTap(ChoiceAct.SKIP_NOTE).pack())
-    return Screen(text, ((skip,), (_stop(w),)))
+    return Screen(text, ((skip,), *_purposes(w, taps, purpose), (_stop(w),)))
+
+
+def describe(w: Words, shown: Shown, *, too_long: int | None = None) -> Screen:
+    """What a request is for and its note, changed while the answer is awaited."""
+    meeting = shown.meeting
+    text = lines(
+        _too_long(w, too_long),
+        w.say("<b>What would you like to meet {name} for?</b>", name=name_of(w, shown.other)),
+        note(w, shown),
+        "",
+        w.say("Tap a purpose, or write a note."),
+    )
+    chosen = next((one for one in Purpose if one.value == meeting.purpose), None)
+    taps = {one: DescribeTap(meeting.id, None if one is chosen else one).pack() for one in Purpose}
+    off = (Button(w.plain("🗑 Remove the note"), DescribeTap(meeting.id, chosen, 0).pack()),)
+    back = (Button(w.plain("Back"), MeetingTap(MeetingAct.SHOW, meeting.id, meeting.version).pack()),)
+    return Screen(text, (*_purposes(w, taps, chosen), *((off,) if meeting.note else ()), back))
+
+
+def ask_why(w: Words, shown: Shown, *, too_long: int | None = None) -> Screen:
+    """Why somebody has declined or cancelled, if they like to say."""
+    meeting = shown.meeting
+    text = lines(
+        _too_long(w, too_long),
+        w.say("<b>What shall {name} know?</b>", name=name_of(w, shown.other)),
+        w.say("Write a sentence; it is sent as it is."),
+    )
+    back = (Button(w.plain("Back"), MeetingTap(MeetingAct.SHOW, meeting.id, meeting.version).pack()),)
+    return Screen(text, (back,))
+
+
+def _purposes(w: Words, taps: Mapping[Purpose, str], chosen: Purpose | None) -> list[tuple[Button, ...]]:
+    buttons = [
+        Button(f"✓ {purpose_name(w, one)}" if one is chosen else purpose_name(w, one), data)
+        for one, data in taps.items()
+    ]
+    return [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+
+
+def _too_long(w: Words, length: int | None) -> Html | None:
+    if length is None:
+        return None
+    return w.say(
+        "<b>That is too long:</b> {length} characters, and a note has at most {limit}.",
+        length=length,
+        limit=NOTE_LIMIT,
+    )
 
 
 def time_or_note(w: Words, typed: str) -> Screen:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.events import Event, Place, PlaceKind, Slot
-from bot.domain.meetings import AGREED, Meeting
+from bot.domain.meetings import AGREED, Meeting, Purpose
 from bot.domain.people import Attendee, Person, Side
 from bot.domain.typed_words import isolated
+from bot.views.clocks import marked, own_clock_differs, span
 from bot.views.people import name_of, type_name
 from bot.views.people.card import interest_names
 from bot.views.words import Html, Words, flag
@@ -19,7 +20,7 @@ TOPICS_SHOWN = 6  # of each side, on a card; all of them are in the profile
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A meeting as one side sees it."""
+    """A meeting as somebody who is in it (or asked into it, or was in it) sees it."""
 
     event: Event
     meeting: Meeting
@@ -73,24 +74,18 @@ def lines(*parts: Html | str | None) -> Html:
     return Html("\n".join(part for part in parts if part is not None))
 
 
-def own_clock_differs(w: Words, event: Event, moment: datetime) -> bool:
-    """Whether the reader's clock shows another time than the event's at that moment."""
-    return moment.astimezone(w.zone).utcoffset() != moment.astimezone(event.zone).utcoffset()
-
-
 def when(w: Words, event: Event, slot: Slot) -> Html:
     """Day and time at the event; where the reader's clock differs, that one too."""
-    span = f"{w.time(slot.starts_at, event.zone)}–{w.time(slot.ends_at, event.zone)}"
     day = w.day(slot.starts_at, event.zone)
+    time = marked(f"{day}, {span(w, slot.starts_at, slot.ends_at, event)}", slot.starts_at)
     if not own_clock_differs(w, event, slot.starts_at):
-        return w.say("🕙 <b>{day}, {span}</b>", day=day, span=span)
+        return w.say("🕙 <b>{time}</b>", time=time)
     mine = f"{w.time(slot.starts_at)}–{w.time(slot.ends_at)}"
     if w.day(slot.starts_at) != day:
         mine = f"{w.day(slot.starts_at)}, {mine}"
     return w.say(
-        "🕙 <b>{day}, {span}</b> {city} time\n🕙 <b>{mine}</b> your time",
-        day=day,
-        span=span,
+        "🕙 <b>{time}</b> {city} time\n🕙 <b>{mine}</b> your time",
+        time=time,
         city=event.city,
         mine=mine,
     )
@@ -123,16 +118,6 @@ def short_when(w: Words, event: Event, slot: Slot | None) -> str:
     return w.plain("any time") if slot is None else slot_label(w, event, slot, with_day=True)
 
 
-def until(w: Words, event: Event, moment: datetime, now: datetime) -> Html:
-    """A deadline in the reader's time: only the clock when it is today."""
-    today = now.astimezone(w.zone).date() == moment.astimezone(w.zone).date()
-    # Never later than it is: a deadline with seconds is shown by its full minute.
-    text = w.time(moment) if today else w.moment(moment)
-    if own_clock_differs(w, event, moment):
-        return w.say("<b>{moment}</b> (your time)", moment=text)
-    return w.say("<b>{moment}</b>", moment=text)
-
-
 def who(w: Words, event: Event, other: Attendee) -> Html:
     """Organisation, type and country of somebody, in one line."""
     return w.say(
@@ -161,14 +146,69 @@ def about(w: Words, event: Event, other: Attendee) -> Html:
     return lines(who(w, event, other), topics(w, event, other), own)
 
 
+def names(w: Words, shown: Shown) -> str:
+    """Whom the reader meets: the other, and how many more in a group."""
+    name = name_of(w, shown.other)
+    return f"{name} +{len(shown.more)}" if shown.more else name
+
+
+def group(w: Words, shown: Shown) -> Html | None:
+    """Who else is in a group, and who is asked; None for two."""
+    everyone = [shown.other, *shown.more]
+    found = [
+        w.say("👥 {people}", people=", ".join(_with_organisation(w, one) for one in everyone)) if shown.more else None,
+        w.say("⏳ Asked too: {people}", people=", ".join(name_of(w, one) for one in shown.invited))
+        if shown.invited
+        else None,
+    ]
+    return lines(*found) if any(found) else None
+
+
+def _with_organisation(w: Words, one: Attendee) -> str:
+    return f"{name_of(w, one)} ({isolated(one.organisation)})"
+
+
 def note(w: Words, shown: Shown) -> Html | None:
-    """The requester's note, if there is one, under its author's name: a counter-offer is by the other side."""
-    text = shown.meeting.note
+    """What it is for and the requester's note, if there are such; under its author's name, for a counter-offer is by
+    the other side.
+    """
+    meeting = shown.meeting
+    purpose = None
+    if meeting.purpose in {one.value for one in Purpose}:
+        purpose = w.say("🎯 {purpose}", purpose=purpose_name(w, Purpose(meeting.purpose)))
+    text = meeting.note
     if not text:
+        return purpose
+    if meeting.is_group:
+        said = w.say("💬 “{note}”", note=isolated(text))
+    elif shown.i_asked:
+        said = w.say("💬 You wrote: “{note}”", note=isolated(text))
+    else:
+        said = w.say("💬 {name} wrote: “{note}”", name=name_of(w, shown.other), note=isolated(text))
+    return lines(purpose, said)
+
+
+def purpose_name(w: Words, purpose: Purpose) -> str:
+    """What a meeting is for, in a word or two."""
+    return {
+        Purpose.COOPERATION: w.plain("Explore cooperation"),
+        Purpose.PROJECT: w.plain("Joint project"),
+        Purpose.TRADE: w.plain("Buy or sell"),
+        Purpose.RESEARCH: w.plain("Research topic"),
+        Purpose.INVESTMENT: w.plain("Investment"),
+        Purpose.OTHER: w.plain("Something else"),
+    }[purpose]
+
+
+def reason(w: Words, shown: Shown) -> Html | None:
+    """Why it was declined or cancelled, in the words of whoever did."""
+    meeting = shown.meeting
+    if not meeting.ended_note:
         return None
-    if shown.i_asked:
-        return w.say("💬 You wrote: “{note}”", note=isolated(text))
-    return w.say("💬 {name} wrote: “{note}”", name=name_of(w, shown.other), note=isolated(text))
+    if meeting.ended_by_id == shown.me.id:
+        return w.say("💬 You wrote: “{note}”", note=isolated(meeting.ended_note))
+    by = next((one for one in (shown.other, *shown.more) if one.id == meeting.ended_by_id), shown.other)
+    return w.say("💬 {name} wrote: “{note}”", name=name_of(w, by), note=isolated(meeting.ended_note))
 
 
 def contact(w: Words, shown: Shown) -> Html | None:

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from bot.domain.meetings import Status
 from bot.domain.people import Attendee
 from bot.views.meetings.cards import ask_again, button, card, ended, person_button
-from bot.views.meetings.lines import Shown
+from bot.views.meetings.lines import Shown, lines, names, reason
 from bot.views.meetings.taps import MeetingAct
 from bot.views.menu import Door, door_button, menu_button
 from bot.views.people import PeopleAct, PeopleTap, name_of
 from bot.views.screens import Button, Screen
-from bot.views.words import Words
+from bot.views.words import Html, Words
 
 
 def requested(w: Words, shown: Shown) -> Screen:
-    """Somebody asks for a meeting; or, as a counter-offer, for another time."""
+    """Somebody asks for a meeting; or, as a counter-offer, for another time; or invites to a group."""
     return card(w, shown)
 
 
@@ -25,9 +25,14 @@ def nudge(w: Words, shown: Shown) -> Screen:
     return card(w, shown, news=w.say("⏳ <b>{name} is waiting for your answer</b>", name=name_of(w, shown.other)))
 
 
+def taken_back(w: Words, shown: Shown) -> Screen:
+    """The other side's counter-offer is off; they are to answer the offer before it."""
+    return card(w, shown, news=w.say("↩️ <b>{name} has taken the other time back</b>", name=name_of(w, shown.other)))
+
+
 def scheduled(w: Words, shown: Shown) -> Screen:
     """Agreed: slot and place."""
-    return card(w, shown, news=w.say("✅ <b>Agreed: you meet {name}</b>", name=name_of(w, shown.other)))
+    return card(w, shown, news=w.say("✅ <b>Agreed: you meet {name}</b>", name=names(w, shown)))
 
 
 def accepted(w: Words, shown: Shown) -> Screen:
@@ -35,36 +40,25 @@ def accepted(w: Words, shown: Shown) -> Screen:
     return card(w, shown)
 
 
-def declined(w: Words, shown: Shown) -> Screen:
-    """No."""
-    people = door_button(w, Door.PEOPLE)
+def declined(w: Words, shown: Shown, others: Sequence[Attendee] = ()) -> Screen:
+    """No; another time with them, or somebody else."""
+    name = name_of(w, shown.other)
     if shown.meeting.ended_reason == "left":
-        return ended(
-            w, shown, w.say("<b>{name} no longer takes part in the event</b>", name=name_of(w, shown.other)), people
-        )
-    headline = w.say("<b>{name} cannot meet you this time</b>", name=name_of(w, shown.other))
-    return ended(w, shown, headline, people)
+        return _lost(w, shown, w.say("<b>{name} no longer takes part in the event</b>", name=name), others)
+    return _lost(w, shown, w.say("<b>{name} cannot meet you this time</b>", name=name), others)
 
 
-def withdrawn(w: Words, shown: Shown) -> Screen:
+def withdrawn(w: Words, shown: Shown, others: Sequence[Attendee] = ()) -> Screen:
     """The requester has taken the request back."""
     headline = w.say("<b>{name} has withdrawn the request to meet</b>", name=name_of(w, shown.other))
-    return ended(w, shown, headline, person_button(w.plain("See the profile"), shown))
+    return _lost(w, shown, headline, others, person_button(w.plain("See the profile"), shown))
 
 
 def expired_for_requester(w: Words, shown: Shown, others: Sequence[Attendee]) -> Screen:
     """No answer in time; other people to ask, or the same one again."""
     headline = w.say("<b>No answer from {name}: your request has expired</b>", name=name_of(w, shown.other))
-    screen = ended(w, shown, headline)
-    text = screen.text
-    if others:
-        text += "\n\n" + w.say("You could ask one of these instead:")
-    rows = [
-        (Button(f"{name_of(w, other)}, {other.organisation}"[:60], PeopleTap(PeopleAct.CARD, other.id).pack()),)
-        for other in others
-    ]
     again = Button(w.plain("Ask again"), ask_again(w, shown).data)
-    return Screen(text, (*rows, (again, door_button(w, Door.PEOPLE)), (menu_button(w),)))
+    return _lost(w, shown, headline, others, again)
 
 
 def expired_for_guest(w: Words, shown: Shown) -> Screen:
@@ -76,26 +70,74 @@ def expired_for_guest(w: Words, shown: Shown) -> Screen:
 def changed(w: Words, shown: Shown) -> Screen:
     """Another slot or another place; asks for a *Got it*."""
     if shown.meeting.status is Status.ACCEPTED:
-        news = w.say("⚠️ <b>Your meeting with {name} has lost its time</b>", name=name_of(w, shown.other))
+        news = w.say("⚠️ <b>Your meeting with {name} has lost its time</b>", name=names(w, shown))
     else:
-        news = w.say("⚠️ <b>Changed: your meeting with {name}</b>", name=name_of(w, shown.other))
-    screen = card(w, shown, news=news)
-    return Screen(screen.text, ((got_it_button(w, shown),), *screen.buttons))
+        news = w.say("⚠️ <b>Changed: your meeting with {name}</b>", name=names(w, shown))
+    return _to_confirm(w, shown, card(w, shown, news=news))
 
 
-def cancelled(w: Words, shown: Shown) -> Screen:
-    """Called off; asks for a *Got it*."""
+def joined(w: Words, shown: Shown, who: Attendee) -> Screen:
+    """Somebody has joined the group; asks for a *Got it*, for the place may be another one."""
+    news = w.say("👥 <b>{name} joins your meeting</b>", name=name_of(w, who))
+    return _to_confirm(w, shown, card(w, shown, news=news))
+
+
+def dropped(w: Words, shown: Shown, who: Attendee) -> Screen:
+    """Somebody has left the group, or the reader is no longer in it."""
+    if who.id == shown.me.id:
+        news = w.say("❌ <b>You are no longer in the meeting with {name}</b>", name=names(w, shown))
+        return _to_confirm(w, shown, ended(w, shown, news))
+    news = w.say("👥 <b>{name} has left your meeting</b>", name=name_of(w, who))
+    return _to_confirm(w, shown, card(w, shown, news=news))
+
+
+def turned_down(w: Words, shown: Shown, who: Attendee) -> Screen:
+    """Somebody invited does not come: the meeting is as it was."""
+    text = w.say("<b>{name} does not join your meeting with {other}</b>", name=name_of(w, who), other=names(w, shown))
+    return Screen(text, ((button(w.plain("Show it"), shown, MeetingAct.SHOW), menu_button(w)),))
+
+
+def invitation_over(w: Words, shown: Shown) -> Screen:
+    """An invitation can no longer be answered."""
+    headline = w.say("<b>The invitation of {name} is over</b>", name=name_of(w, shown.other))
+    return ended(w, shown, headline, door_button(w, Door.PEOPLE))
+
+
+def cancelled(w: Words, shown: Shown, others: Sequence[Attendee] = ()) -> Screen:
+    """Called off; asks for a *Got it*; another time with them, or somebody else."""
+    name = names(w, shown)
     headline = {
-        "cant_come": w.say("❌ <b>{name} cannot come: your meeting is cancelled</b>", name=name_of(w, shown.other)),
-        "left": w.say("❌ <b>{name} no longer takes part: your meeting is cancelled</b>", name=name_of(w, shown.other)),
-    }.get(
-        shown.meeting.ended_reason or "",
-        w.say("❌ <b>Cancelled: your meeting with {name}</b>", name=name_of(w, shown.other)),
-    )
-    screen = ended(w, shown, headline, door_button(w, Door.PEOPLE))
-    return Screen(screen.text, ((got_it_button(w, shown),), *screen.buttons))
+        "cant_come": w.say("❌ <b>{name} cannot come: your meeting is cancelled</b>", name=name),
+        "left": w.say("❌ <b>{name} no longer takes part: your meeting is cancelled</b>", name=name),
+    }.get(shown.meeting.ended_reason or "", w.say("❌ <b>Cancelled: your meeting with {name}</b>", name=name))
+    return _to_confirm(w, shown, _lost(w, shown, headline, others))
+
+
+def explained(w: Words, shown: Shown) -> Screen:
+    """Why the other side has declined or cancelled, in their words."""
+    headline = w.say("<b>About your meeting with {name}</b>", name=name_of(w, shown.other))
+    return Screen(lines(headline, reason(w, shown)), ((door_button(w, Door.PEOPLE), menu_button(w)),))
 
 
 def got_it_button(w: Words, shown: Shown) -> Button:
     """The button by which the desk sees that a change has been noticed."""
     return button(w.plain("👍 Got it"), shown, MeetingAct.GOT_IT)
+
+
+def _to_confirm(w: Words, shown: Shown, screen: Screen) -> Screen:
+    return Screen(screen.text, ((got_it_button(w, shown),), *screen.buttons))
+
+
+def _lost(w: Words, shown: Shown, headline: Html, others: Sequence[Attendee], *first: Button) -> Screen:
+    """A meeting that does not come about: another time with the same person, and people who fit as well."""
+    screen = ended(w, shown, headline)
+    text = screen.text
+    if others:
+        text += "\n\n" + w.say("You could ask one of these instead:")
+    rows = [
+        (Button(f"{name_of(w, other)}, {other.organisation}"[:60], PeopleTap(PeopleAct.CARD, other.id).pack()),)
+        for other in others
+    ]
+    if not first and shown.other.listed:
+        first = (Button(w.plain("🕙 Ask for another time"), ask_again(w, shown).data),)
+    return Screen(text, (*rows, (*first, door_button(w, Door.PEOPLE)), (menu_button(w),)))

@@ -31,6 +31,14 @@ def _you_not_approved(w: Words, _facts: Facts) -> str:
     return w.say("You are on the waiting list. As soon as you have a place, you can ask for meetings.")
 
 
+def _you_applied(w: Words, _facts: Facts) -> str:
+    return w.say("The organisers are still looking at your registration. Once they say yes, you can agree meetings.")
+
+
+def _you_refused(w: Words, _facts: Facts) -> str:
+    return w.say("The organisers did not confirm your registration, so you cannot agree meetings. Ask them by /ask.")
+
+
 def _you_cancelled(w: Words, _facts: Facts) -> str:
     return w.say("Your registration was cancelled. Send /start to register again.")
 
@@ -86,7 +94,10 @@ def _window(w: Words, facts: Facts) -> str:
     if isinstance(opens, datetime):
         return w.say("Meetings can be asked for from {opens} on (event time).", opens=w.moment(opens, zone))
     assert isinstance(closes, datetime)
-    return w.say("Meetings could be asked for until {closes} (event time).", closes=w.moment(closes, zone))
+    return w.say(
+        "Meetings could be asked for until {closes} (event time). Ask the organisers by /ask.",
+        closes=w.moment(closes, zone),
+    )
 
 
 def _past(w: Words, _facts: Facts) -> str:
@@ -128,22 +139,68 @@ def _already(w: Words, facts: Facts) -> str:
         case Status.ACCEPTED.value | Status.SCHEDULED.value:
             return w.say("This meeting is agreed already. You can move or cancel it under /agenda.")
         case Status.DECLINED.value:
-            return w.say("This request was declined already.")
+            return w.say("This request was declined already. Find others under /people.")
         case Status.WITHDRAWN.value:
-            return w.say("This request was withdrawn already.")
+            return w.say("This request was withdrawn already. You can ask for a meeting yourself under /people.")
         case Status.EXPIRED.value:
-            return w.say("This request has expired.")
+            return w.say("This request has expired. You can ask again under /people.")
         case Status.CANCELLED.value:
-            return w.say("This meeting was cancelled already.")
+            return w.say("This meeting was cancelled already. Your agenda is under /agenda.")
         case _:
             return w.say("This meeting is over.")
+
+
+def _host_only(w: Words, _facts: Facts) -> str:
+    return w.say("Only the host of a group moves it or adds people. You can leave it under /agenda.")
+
+
+def _in_it_already(w: Words, _facts: Facts) -> str:
+    return w.say("That person is in the meeting already. Choose somebody else.")
+
+
+def _group_full(w: Words, facts: Facts) -> str:
+    return w.count(
+        "A group has at most {n} person at this event. Ask for a meeting of your own instead.",
+        "A group has at most {n} people at this event. Ask for a meeting of your own instead.",
+        int(facts["limit"]),
+    )
+
+
+def _not_free_then(w: Words, facts: Facts) -> str:
+    return w.say("{name} is not free at that time. Move the meeting, or add somebody else.", name=facts["name"])
+
+
+def _you_not_free_then(w: Words, _facts: Facts) -> str:
+    return w.say("You are not free at that time. Cancel or move what you have then, or decline.")
+
+
+def _no_room_for_group(w: Words, _facts: Facts) -> str:
+    return w.say("No place is free at that time for all of you together. Decline, or ask the host for another time.")
+
+
+def _invitation_over(w: Words, _facts: Facts) -> str:
+    return w.say("This invitation is over. Ask for a meeting of your own under /people.")
+
+
+def _wrong_place(w: Words, _facts: Facts) -> str:
+    return w.say("That place does not suit: people in the hall meet at a table, all others in a virtual room.")
 
 
 REFUSALS: dict[str, Callable[[Words, Facts], str | Screen]] = {
     "self": _themselves,
     "other_event": _other_event,
     "you_not_approved": _you_not_approved,
+    "you_applied": _you_applied,
+    "you_refused": _you_refused,
     "you_cancelled": _you_cancelled,
+    "host_only": _host_only,
+    "in_it_already": _in_it_already,
+    "group_full": _group_full,
+    "not_free_then": _not_free_then,
+    "you_not_free_then": _you_not_free_then,
+    "no_room_for_group": _no_room_for_group,
+    "invitation_over": _invitation_over,
+    "wrong_place": _wrong_place,
     "gone": _gone,
     "not_approved": _not_approved,
     "hidden": _hidden,
