@@ -133,7 +133,7 @@ class App:
 
     def busy(self) -> bool:
         """Whether anything is in hand; waiting for the clock alone is not being busy."""
-        return self.worker.busy() or self.sender.busy() or self.jobs.busy()
+        return self.worker.busy() or self.sender.busy() or self.jobs.busy() or self.fetching.busy()
 
     # --- parts ------------------------------------------------------------------------------------------------------
 
@@ -174,6 +174,8 @@ class App:
             self.answers.answer,
             describe=describe,
         )
+        self.fetching = Fetching(database, self._bot, clock, self.sender.look)
+        self._closing.append(self.fetching.stop)
         jobs = Jobs(
             database=database,
             clock=clock,
@@ -181,7 +183,8 @@ class App:
             owner=self.owner,
             look_at_outbox=self.sender.look,
             look_at_inbox=self.worker.look,
-            fetch_files=Fetching(database, self._bot, clock).look,
+            fetch_files=self.fetching.look,
+            next_file=self.fetching.next_due,
         )
         self.jobs = JobEngine(jobs.table(), clock, database.reading, patience=self._patience)
         within = settings.process.shutdown_seconds

@@ -44,6 +44,7 @@ class Jobs:
         look_at_outbox: Callable[[], None],
         look_at_inbox: Callable[[], None],
         fetch_files: Callable[[], Awaitable[None]],
+        next_file: Next,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -52,6 +53,7 @@ class Jobs:
         self._look_at_outbox = look_at_outbox
         self._look_at_inbox = look_at_inbox
         self._fetch_files = fetch_files
+        self._next_file = next_file
         self._purge_at: datetime | None = None
 
     def table(self) -> list[Job]:
@@ -60,12 +62,13 @@ class Jobs:
             self._job("bells", reminders.ring_due, self._next_bell, every=5.0),
             self._job("expiry", meetings.expire_due, meetings.next_answer_by),
             self._job("nudges", meetings.nudge_due, meetings.next_nudge),
+            self._job("countdown", meetings.count_down, meetings.next_countdown),
             self._job("after", after.look, after.next_look),
             self._job("announcements", announcements.start_due, announcements.next_start),
             self._job("progress", announcements.show_progress, announcements.next_progress, every=3.0),
             self._job("dates", registration.tell_due, self._next_telling),
             self._job("privacy", privacy.purge_due, privacy.next_purge, every=600.0),
-            Job("files", self._fetch_files, self._never, every=5.0),
+            Job("files", self._fetch_files, self._next_file, every=60.0),
             Job("inbox", self._hint_inbox, self._next_update, every=5.0),
             Job("purge", self._purge, self._never, every=600.0),
         ]
