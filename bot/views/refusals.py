@@ -37,6 +37,7 @@ FEATURES = (
     "bot.views.questions",
     "bot.views.roles",
     "bot.views.checkin",
+    "bot.views.changes",
     "bot.views.desk",
 )
 

@@ -13,30 +13,29 @@ class ChangesAct(StrEnum):
     """What a button of *Change the event* does; what `a` and `b` of the tap are stands beside it."""
 
     OPEN = "o"
-    SESSIONS = "s"  # a: the day's number from 0 (none: today's, else the first)
+    SESSIONS = "s"  # a: the day's number from 0 (none: today's, else the first), b: page
     SESSION = "e"  # a: session
-    TIME = "t"  # a: session; opens the choice
+    TIME = "t"  # a: session; asks for the new start
     SHIFT = "h"  # a: session, b: minutes later
     END = "n"  # a: session; asks for the new end
     STARTS_AT = "x"  # a: session, b: minutes since 1970
     ENDS_AT = "z"  # the same
     ROOM = "r"  # a: session; asks
     SPEAKER = "p"  # a: session; asks
+    NO_ROOM = "ro"  # a: session
+    NO_SPEAKER = "po"  # a: session
     CANCEL_SESSION = "c"  # a: session
     BRING_BACK = "k"  # a: session
     TABLES = "a"  # a: page; asks for numbers too
-    TABLE = "i"  # a: place
-    OUT_OF_USE = "u"  # a: place
-    IN_USE = "w"  # a: place
+    TABLE = "i"  # a: place; out of use, or back
     BLOCKS = "b"
     BLOCK = "l"  # a: block
-    LONGER = "+"  # a: block
-    SHORTER = "-"  # a: block
+    LONGER = "g"  # a: block
+    SHORTER = "u"  # a: block
     LATER = "f"  # a: block, b: minutes later
     BLOCK_END = "m"  # a: block; asks for the new end
     BLOCK_ENDS_AT = "q"  # a: block, b: minutes since 1970
     DO = "y"  # a: which preview
-    STOP = "-x"
 
 
 @dataclass(frozen=True, slots=True)
