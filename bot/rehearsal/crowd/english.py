@@ -30,11 +30,8 @@ _SCREENS: tuple[tuple[Kind, str], ...] = (
     (Kind.SUMMARY, r"^Is this right\?"),
     (Kind.MOVED_UP, r"^✅ You have a place now"),
     (Kind.REGISTERED, r"^✅ You are registered, |^You are registered for "),
-    (
-        Kind.WAITING_LIST,
-        r"^✅ You are number \d+ on the waiting list|^You are on the waiting list|"
-        r"^✅ Your registration is with the organisers",
-    ),
+    (Kind.WAITING_LIST, r"^✅ You are number \d+ on the waiting list|^You are on the waiting list"),
+    (Kind.WAITING_LIST, r"^✅ Your registration is with the organisers"),
     (Kind.MENU, r"\nWhat would you like to do, "),
     (Kind.NOT_IN, r"\nYou are not registered as a participant"),
     # bells and digests
