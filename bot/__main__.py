@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.failures import ExitCode, explain
+from bot.domain.exports import Format, What
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -165,6 +166,35 @@ def restore(
     from bot.commands import backups
 
     raise typer.Exit(backups.restore(settings, file, force=force))
+
+
+@app.command("export", epilog="Example: matchbell export vilnius-2022 lists --what meetings --form csv")
+def export_lists(
+    context: typer.Context,
+    slug: Annotated[str, typer.Argument(metavar="EVENT", help="The event's name, such as vilnius-2022.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the file goes. It holds personal data.")],
+    what: Annotated[What, typer.Option("--what", help="Which list.")] = What.ALL,
+    form: Annotated[Format, typer.Option("--form", help="Excel, or CSV (several lists in one ZIP).")] = Format.XLSX,
+) -> None:
+    """Write lists of an event into a file: attendees, meetings, answers, who did what."""
+    settings = context.obj.settings()
+    from bot.commands import people
+
+    raise typer.Exit(people.export(settings, slug, folder, what=what, form=form))
+
+
+@app.command("import", epilog="Example: matchbell import vilnius-2022 people.xlsx --dry-run")
+def import_people(
+    context: typer.Context,
+    slug: Annotated[str, typer.Argument(metavar="EVENT", help="The event's name, such as vilnius-2022.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="XLSX or CSV, a person a row, headings first.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+) -> None:
+    """Add people without Telegram from a sheet, all or none; rows in error are listed and left out."""
+    settings = context.obj.settings()
+    from bot.commands import people
+
+    raise typer.Exit(people.import_(settings, slug, file, dry_run=dry_run))
 
 
 @event.command("check", epilog="Example: matchbell event check my-event.toml")

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from bot.services.imports.adding import Added, add_people, cancel
-from bot.services.imports.files import PURPOSE, Preview, faults_file, fetched, give_up, order, preview_of, template
+from bot.services.imports.adding import Added, add_people, cancel, insert
+from bot.services.imports.files import (
+    PURPOSE,
+    Preview,
+    faults_file,
+    fetched,
+    give_up,
+    order,
+    preview_from,
+    preview_of,
+    read_apart,
+    template,
+)
 from bot.services.imports.reading import LARGEST, understand
 from bot.services.imports.rendering import NOTICES
 
@@ -18,8 +29,11 @@ __all__ = [
     "faults_file",
     "fetched",
     "give_up",
+    "insert",
     "order",
+    "preview_from",
     "preview_of",
+    "read_apart",
     "template",
     "understand",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,19 +41,23 @@ async def add_people(uow: UnitOfWork, event: Event, file_id: FileId, *, by: Pers
         raise Refused("import_over")
     if not await files.settle(uow.connection, file_id, was=files.FETCHED, state=files.USED, now=uow.now):
         raise Refused("import_over")
-    rows = [_rows(event, one, uow) for one in preview.people]
-    made = await people.insert_attendees(uow.connection, rows)
+    return Added(await insert(uow, event, preview.people, name=file.name, by=by), len(preview.known))
+
+
+async def insert(uow: UnitOfWork, event: Event, newcomers: Sequence[Newcomer], *, name: str, by: Person | None) -> int:
+    """Register them all, and record it (`by` None: at the command line). Returns how many."""
+    made = await people.insert_attendees(uow.connection, [_rows(event, one, uow) for one in newcomers])
     act = Act(
         at=uow.now,
         act="import",
         subject=f"event:{event.id}",
         role="organiser",
         event_id=event.id,
-        person_id=by.id,
-        detail={"file": file.name, "added": len(made), "consent": event.consent_version},
+        person_id=None if by is None else by.id,
+        detail={"file": name, "added": len(made), "consent": event.consent_version},
     )
     await audit.record(uow.connection, act)
-    return Added(len(made), len(preview.known))
+    return len(made)
 
 
 async def cancel(uow: UnitOfWork, event: Event, file_id: FileId) -> None:

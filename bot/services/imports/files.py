@@ -88,11 +88,15 @@ async def preview_of(connection: Connection, file_id: FileId) -> Preview | None:
     data = await files.content(connection, file_id)
     if file is None or file.state != files.FETCHED or data is None:
         return None
-    kept = json.loads(data)
+    return await preview_from(connection, file.event_id, json.loads(data))
+
+
+async def preview_from(connection: Connection, event_id: EventId, kept: Mapping[str, Any]) -> Preview:
+    """What the people of a file (as :func:`read_apart` gives them) would mean for the event as it stands."""
     if "error" in kept:
         return Preview((), (), (), (), kept["error"], kept)
     everybody = [_newcomer(one) for one in kept["people"]]
-    mails, named = await known_people(connection, file.event_id)
+    mails, named = await known_people(connection, event_id)
     known = [one for one in everybody if (one.email or "").casefold() in mails or one.same_as in named]
     already = {one.row for one in known}
     return Preview(
