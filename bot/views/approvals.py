@@ -190,7 +190,8 @@ def approved_all(w: Words, number: int, waiting: int) -> Html:
 def placed(w: Words, attendee: Attendee, *, over: bool) -> Html:
     """Said above the list when somebody was given a place."""
     said = w.say("✅ {name} has a place now, and has been told.", name=isolated(attendee.name))
-    return Html(f"{said} {w.say('The event is over its capacity.')}") if over else said
+    more = w.say("The event is over its capacity.")
+    return Html(f"{said} {more}") if over else said
 
 
 def waiting_for_you(w: Words, event: Event, number: int, applicant: Attendee | None) -> Screen:

@@ -28,11 +28,11 @@ REGISTRATION = (
     ("Is this right?", "[Register"),
     ("What do you need?", "[Done ("),
     ("What do you offer?", "[Done ("),
-    ("how do you take part", "[All days in the hall"),
+    ("Which languages", "[Done ("),
+    ("ow do you take part", "[All days in the hall"),
     ("Which country", "Lithuania"),
     ("What describes you", "[Business"),
     ("Which organisation", "Invented Foods"),
-    ("What is your name", "Ann Bench"),
     ("before you agree", "[I agree"),
 )
 

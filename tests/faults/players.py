@@ -21,11 +21,13 @@ SAYINGS = {  # what they say at any time -> what the answer begins with
     "blah": "I did not understand that",
 }
 REGISTERING: tuple[tuple[str, str], ...] = (  # (label, what it leads to)
-    ("I agree", "What is your name?"),
+    ("I agree", "Which organisation"),
     ("Business", "Which country"),
-    ("All days in the hall", "What do you offer?"),
+    ("All days in the hall", "Which languages"),
+    ("Done", "What do you offer?"),
     ("Done", "What do you need?"),
     ("Skip", "Is this right?"),
+    ("Name", "What is your name?"),
     ("Register", "You are registered"),
 )
 LOOK = 0.01  # seconds between looks at the phone
@@ -49,16 +51,20 @@ class Player:
         return str(self.phone.user["first_name"])
 
     async def register(self) -> None:
-        """All of it; name and organisation are typed without waiting for the question between."""
+        """All of it; two languages are typed without waiting for the answer between."""
         await self.say(("/start vilnius-2022", "To arrange your meetings"))
         await self.tap(*REGISTERING[0])
-        await self.say((f"{self.name} Player", "Which organisation"), (f"House of {self.name}", "What describes you"))
+        await self.say((f"House of {self.name}", "What describes you"))
         await self.tap(*REGISTERING[1])
-        await self.say(("lv", "how do you take part?"))
+        await self.say(("lv", "How do you take part?"))
         await self.tap(*REGISTERING[2])
+        await self.say(("suomi", "Which languages"), ("lt", "Which languages"))
+        await self.tap(*REGISTERING[3])
         await self.say((f"things of {self.name}", "What do you offer?"))
-        for label, leads_to in REGISTERING[3:]:
+        for label, leads_to in REGISTERING[4:-1]:
             await self.tap(label, leads_to)
+        await self.say((f"{self.name} Player", "Is this right?"))
+        await self.tap(*REGISTERING[-1])
         self.registered = True
 
     async def chatter(self) -> None:

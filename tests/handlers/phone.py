@@ -53,6 +53,14 @@ class Phone:
         update["message"]["photo"] = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
         return await self._take(update)
 
+    async def share_contact(self, number: str, *, of: int | None = None) -> str:
+        """Send a contact, one's own unless it is `of` somebody; what is shown then."""
+        update = said(self.user_id, "x")
+        del update["message"]["text"]
+        contact = {"phone_number": number, "first_name": self.name, "user_id": of or self.user_id}
+        update["message"]["contact"] = contact
+        return await self._take(update)
+
     async def tap(self, label: str, *, times: int = 1) -> str:
         """Press the first button of the last screen whose label has `label` in it; what is shown then."""
         data = await self.data(label)

@@ -55,9 +55,24 @@ async def test_every_field_can_be_changed(database: Database) -> None:
         assert "At most 8" in await me.say(",".join("abcdefghi"))
         await me.press(await me.data("Done")) if await me.labels() else await me.say("/profile")
         await me.tap("Days")
-        await me.tap("online")
-        assert "✅ online" in await me.labels()
-        assert "Tue 26 April: online" in await me.tap("Back")
+        await me.tap("Tue: online")
+        assert "✅ Tue: online" in await me.labels()
+        assert "Tue 26 April: online" in await me.tap("Done")
+        await me.tap("Type")
+        assert "Investor" in await me.tap("Investor")
+        await me.tap("Country")
+        assert "do not know that country" in await me.say("Atlantis")
+        assert "Did you mean" in await me.say("Eston")
+        assert "Estonia" in await me.tap("Estonia")
+        await me.tap("Country")
+        assert "Poland" in await me.say("🇵🇱")
+        await me.tap("Languages")
+        await me.tap("Polish", times=2)
+        assert "do not know that language" in await me.say("klingon")
+        await me.say("suomi, Lithuanian")
+        await me.tap("interpreter")
+        assert "Speaks: Polish, Finnish, Lithuanian" in await me.tap("Done")
+        assert "interpreter" in await me.text()
         assert "You are hidden" in await me.tap("Hide me")
         bo = Phone(office, 6)
         assert "Nobody else is here" in await bo.say("/people")
@@ -66,6 +81,8 @@ async def test_every_field_can_be_changed(database: Database) -> None:
         found = (await actor(database)).attendee
         assert found is not None
         assert (found.name, found.organisation, found.about) == ("Anna", "Sky <b>", None)
+        assert (found.type, found.country) == ("investor", "PL")
+        assert (found.languages, found.interpreter) == (("pl", "fi", "lt"), True)
 
 
 async def test_words_typed_after_going_elsewhere_change_nothing(database: Database) -> None:
@@ -88,7 +105,34 @@ async def test_words_typed_after_going_elsewhere_change_nothing(database: Databa
         assert (found.name, found.organisation) == ("Ann", "Org")
 
 
-async def test_a_day_with_meetings_keeps_its_mode(database: Database) -> None:
+async def test_contact_details_are_typed_or_shared_and_kept_in_one_form(database: Database) -> None:
+    await me_and_bo(database)
+    async with an_early_office(database) as office:
+        me = Phone(office, ME)
+        await me.say("/profile")
+        assert "Only people with whom a meeting is agreed" in await me.tap("E-mail, phone")
+        await me.tap("E-mail")
+        for wrong in ("ann", "ann@", "ann@example", "a b@example.org", "<b>@example.org", "x" * 300 + "@example.org"):
+            assert "no e-mail address" in await me.say(wrong)
+        assert "answer with words" in await me.send_photo()
+        assert "E-mail: Ann.O@example.org" in await me.say(" mailto:Ann.O@Example.ORG ")
+        await me.tap("Phone")
+        for wrong in ("860000000", "phone", "+37", "+" + "1" * 16, "+370 x"):
+            assert "begin with +" in await me.say(wrong)
+        assert "Phone: +37060000000" in await me.say("00370 (600) 00-000")
+        await me.tap("Phone")
+        assert "somebody else" in await me.share_contact("37061111111", of=6)
+        assert "Phone: +37061111111" in await me.share_contact("37061111111")
+        await me.tap("Phone")
+        assert "Phone: +37061111111" in await me.say("‹ Back")
+        assert "Phone: –" in await me.tap("Remove phone")
+        assert "@" not in await me.say("/profile"), "nobody sees it on the card"
+        found = (await actor(database)).attendee
+        assert found is not None
+        assert (found.email, found.phone) == ("Ann.O@example.org", None)
+
+
+async def test_a_day_with_meetings_is_asked_about_before_it_changes(database: Database) -> None:
     await me_and_bo(database)
     starts = datetime(2022, 4, 27, 8, tzinfo=UTC)
     async with database.writing() as connection:
@@ -118,7 +162,10 @@ async def test_a_day_with_meetings_keeps_its_mode(database: Database) -> None:
     async with an_early_office(database) as office:
         me = Phone(office, ME)
         await me.press("pf:mode:1=absent")
-        assert "1 meeting on Wed 27 April" in me.toast()
+        asked = await me.text()
+        assert "You have 1 meeting that day" in asked
+        assert "11:00 Bo" in asked
+        await me.tap("Back")
         await me.press("pf:mode:0=absent")
         found = (await actor(database)).attendee
         assert found is not None

@@ -13,14 +13,12 @@ from tests.rehearsal.conftest import play
 
 Json = dict[str, Any]
 QUESTIONS = (
-    ("What is your name?\nType it.", ["‹ Back"]),
     ("Which organisation do you come from?\nType its name.", ["‹ Back"]),
     ("What describes you best?", ["Cluster organisation", "Business", "Research", "Investor", "Public authority",
                                  "Support organisation"]),
     ("Which country do you come from?\nTap it.", ["🇱🇹 Lithuania", "🇱🇻 Latvia"]),
-    ("Tue 26 April: how do you take part?", ["In the hall", "Online", "Not coming", "All days in the hall",
-                                            "All days online"]),
-    ("Wed 27 April: how do you take part?", ["In the hall", "Online", "Not coming"]),
+    ("How do you take part?\nTue 26 April\nWed 27 April", ["Tue: hall", "All days in the hall", "All days online"]),
+    ("Which languages do you speak?\nTap them.", ["✅ English", "I need an interpreter", "Done (1)"]),
     ("What do you offer?\nTap topics, or type your own words", ["Logistics", "Done (1)"]),
     ("Is this right? Others will see:\n\nx", ["✅ Register", "Organisation"]),
 )  # fmt: skip

@@ -58,7 +58,6 @@ async def test_everybody_registers_by_answering_what_is_asked() -> None:
     assert report(one.stage, one.crowd).numbers["people"]["registered"] == 6
     for persona in one.cast:
         said = {what for _, who, what in one.bot.heard if who == persona.telegram_id}
-        assert persona.full_name in said
         assert persona.organisation in said
         assert "✅ Register" in said
 

@@ -19,7 +19,10 @@ VIEWS = Path(__file__).parents[2] / "bot" / "views"
 MET = ("registration", "people", "meetings", "reminders.py", "menu.py", "agenda.py", "fallback.py")
 # Words that a crowd of participants does not come across, or reads without having to understand them.
 NOT_MET = re.compile(
-    r"Announce|Open the private chat|Show it|See the profile|Start anew|I agree, start anew|Name|Type|Country|Days|"
+    r"Announce|Open the private chat|Show it|See the profile|Start anew|I agree, but change something first|"
+    r"Languages|About me|The event's time, .*|"
+    r"Ask the organisers|Desk|Programme|Questions|Reminders|Settings|Statistics|When I am free|"
+    r"Name|Type|Country|Days|"
     r"Offers|Needs|Organisation|any time|a former participant|not there|in the hall|online|no news|Remove it|"
     r"Cluster organisation|Business|Research|Investor|Public authority|Support organisation|Register for \{event\}|"
     r"The privacy notice has changed.*|Nothing agreed yet.*"
@@ -43,7 +46,7 @@ def labels() -> list[str]:
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "plain":
                     text = node.args[0]
                     if isinstance(text, ast.Constant) and not NOT_MET.fullmatch(str(text.value)):
-                        found.add(str(text.value).replace("{name}", "Ann").replace("{n}", "3"))
+                        found.add(str(text.value).replace("{name}", "Ann").replace("{n}", "3").replace("{day}", "Tue"))
     return sorted(found)
 
 

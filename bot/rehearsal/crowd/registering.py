@@ -16,6 +16,11 @@ COUNTRY_WORDS = {
     "LT": "Lithuania", "PL": "Poland", "LV": "Latvia", "EE": "Estonia", "DE": "Germany", "FI": "Finland",
     "SE": "Sweden", "UA": "Ukraine", "DK": "Denmark",
 }  # fmt: skip
+LANGUAGE_WORDS = {
+    "lt": "Lithuanian", "pl": "Polish", "lv": "Latvian", "et": "Estonian", "de": "German", "fi": "Finnish",
+    "sv": "Swedish", "uk": "Ukrainian", "da": "Danish", "en": "English", "ru": "Russian", "fr": "French",
+    "es": "Spanish", "it": "Italian",
+}  # fmt: skip
 IN = frozenset({Kind.MENU, Kind.REGISTERED, Kind.WAITING_LIST})
 
 
@@ -117,9 +122,15 @@ class _Form:
                 return _labelled(seen, word) or Say(word)
             case Kind.ASK_MODE:
                 return self._mode(seen)
+            case Kind.ASK_LANGUAGES:
+                return self._languages(seen)
+            case Kind.ASK_MORE:
+                return _press(seen, Key.BACK)
             case Kind.ASK_TOPICS:
                 return self._topics(seen)
             case Kind.SUMMARY:
+                if persona.full_name not in seen.text and seen.key(Key.EDIT_NAME):
+                    return _press(seen, Key.EDIT_NAME)
                 return _press(seen, Key.REGISTER)
             case Kind.REFUSED:
                 return Say("/register")
@@ -145,12 +156,32 @@ class _Form:
         return None
 
     def _mode(self, seen: Seen) -> Press | None:
-        first, second = self.me.persona.modes
+        """All days with one tap where they are alike, else day after day: a row each."""
+        modes = self.me.persona.modes
         keys = {"onsite": Key.HALL, "online": Key.ONLINE, "absent": Key.AWAY}
-        is_first = seen.key(Key.ONLINE_ALWAYS) is not None
-        if is_first and first == second:
-            return _press(seen, Key.HALL_ALWAYS if first == "onsite" else Key.ONLINE_ALWAYS, Key.ONLINE_ALWAYS)
-        return _press(seen, keys[first if is_first else second], Key.ONLINE)
+        if seen.key(Key.ONLINE_ALWAYS) is not None and len(set(modes)) == 1:
+            return _press(seen, Key.HALL_ALWAYS if modes[0] == "onsite" else Key.ONLINE_ALWAYS, Key.ONLINE_ALWAYS)
+        for row, (online, mode) in enumerate(zip(seen.all(Key.ONLINE), modes, strict=False)):
+            of_day = [button for button in seen.buttons if button.row == online.row]
+            if row + 1 < len(modes) and any(button.label.startswith("✅") for button in of_day):
+                continue
+            wanted = next((button for button in of_day if button.key is keys[mode]), online)
+            return Press(seen, wanted)
+        return _press(seen, Key.DONE, Key.ONLINE_ALWAYS)
+
+    def _languages(self, seen: Seen) -> Say | Press | None:
+        """What they speak is ticked already as far as the phone tells; the rest they tick, or type."""
+        labels = {button.label.removeprefix("✅ "): button for button in seen.all(Key.OTHER)}
+        for code in self.me.persona.languages:
+            word = LANGUAGE_WORDS.get(code)
+            if word is None or word in self._typed:
+                continue
+            self._typed.add(word)
+            if word not in labels:
+                return Say(word)
+            if not labels[word].label.startswith("✅"):
+                return Press(seen, labels[word])
+        return _press(seen, Key.DONE)
 
     def _topics(self, seen: Seen) -> Say | Press | None:
         wanted = self.me.persona.offers if "offer" in seen.first_line else self.me.persona.needs

@@ -15,7 +15,9 @@ from bot.views.profile.taps import SIDE_LETTERS, ProfileAct, back, tap
 from bot.views.registration import chosen_rows, day_rows, days_lines, language_rows, languages_question, topics_question
 from bot.views.registration.choices import pairs, ticked
 from bot.views.screens import Key, Screen
-from bot.views.words import Html, Words, flag
+from bot.views.words import Html, Words, escape, flag
+
+NONE = "–"
 
 
 def ask_name(w: Words, attendee: Attendee) -> Screen:
@@ -121,11 +123,7 @@ def sure_of_mode(
             number,
         )
     lines = [
-        w.say(
-            "{time} {names}",
-            time=w.time(slot.starts_at, event.zone),
-            names=", ".join(name_of(w, one) for one in others),
-        )
+        escape(f"{w.time(slot.starts_at, event.zone)} {', '.join(name_of(w, one) for one in others)}")
         for slot, others in meetings
     ]
     yes = tap(w.plain("Yes, change it"), ProfileAct.MODE_NOW, f"{index}={mode}")
@@ -143,14 +141,13 @@ def mode_changed(w: Words, meetings: int) -> Html:
 
 def ask_contact(w: Words, attendee: Attendee, said: Html | None = None) -> Screen:
     """How they can be reached: only those see it with whom a meeting is agreed."""
-    none = w.plain("–")
     lines = [
         *([said, Html("")] if said else []),
         w.say("<b>How you can be reached</b>"),
         w.say("Only people with whom a meeting is agreed see it."),
         Html(""),
-        w.say("E-mail: {email}", email=attendee.email or none),
-        w.say("Phone: {phone}", phone=attendee.phone or none),
+        w.say("E-mail: {email}", email=attendee.email or NONE),
+        w.say("Phone: {phone}", phone=attendee.phone or NONE),
     ]
     rows = [(tap(w.plain("E-mail"), ProfileAct.EMAIL), tap(w.plain("Phone"), ProfileAct.PHONE))]
     remove = []
