@@ -70,7 +70,7 @@ class ClockTimes:
                 yield clock.sure(False), end
             marks = list(self._phrase_ends(end, self._lexicon.hour_marks))
             for marked in marks:
-                letter = self._tokens[marked - 1].text == "h" and min(clock.plain) < LONGEST_WHILE
+                letter = self._tokens[marked - 1].text == "h" and clock.plain[0] < LONGEST_WHILE
                 yield clock.sure(not letter), marked
                 yield from ((timed.sure(not letter), end) for timed, end in self._with_minutes(clock, marked, least=0))
             if not token.is_number and not marks:

@@ -72,6 +72,8 @@ class Grammar(ClockTimes):
     def _skips(self, index: int) -> set[int]:
         """Where a word or sign that changes nothing ends: please; a full stop after "27"; a dash with spaces."""
         ends = set(self._phrase_ends(index, self._lexicon.fillers))
+        if not self._is_counted(index):
+            ends.update(end for end in self._phrase_ends(index, self._lexicon.counted) if not self._is_numbered(end))
         token, following = self._tokens[index], digits.at(self._tokens, index + 1)
         loose = following is None or not following.glued
         before = self._tokens[index - 1] if index else None
@@ -86,6 +88,23 @@ class Grammar(ClockTimes):
         if changes_nothing or after_label or iso_separator:
             ends.add(index + 1)
         return ends
+
+    def _is_counted(self, index: int) -> bool:
+        """Whether a number that no "at" makes an hour stands before it."""
+        before = self._tokens[index - 1] if index else None
+        words = self._lexicon.words
+        if before is None or not (before.is_number or any((before.text,) in words[slot] for slot in ("hour", "n"))):
+            return False
+        earlier = self._tokens[index - 2] if index > 1 else None
+        if earlier is None:
+            return True
+        after_at = any(phrase[-1] == earlier.text for phrase in self._lexicon.at | self._lexicon.hour_marks)
+        return not after_at and (earlier.is_word or earlier.is_number)
+
+    def _is_numbered(self, index: int) -> bool:
+        """Whether a bare number follows, which may be the thing's own: "meeting 3", but not "meeting 15:30"."""
+        token = digits.at(self._tokens, index)
+        return token is not None and token.is_number and next(digits.written_clocks(self._tokens, index), None) is None
 
     def _facts(self, index: int) -> list[tuple[tuple[Fact, ...], int]]:
         """All facts that begin at this token, with the index after each; the same fact once."""
@@ -126,7 +145,7 @@ class Grammar(ClockTimes):
 
     def _counts_hours(self, clock: Clock, index: int, end: int) -> bool:
         """Whether it may be a while: "deux heures"; nobody meets for seven hours or more."""
-        small = min(clock.plain) < LONGEST_WHILE and not self._tokens[index].text.startswith("0")
+        small = clock.plain[0] < LONGEST_WHILE and not self._tokens[index].text.startswith("0")
         return small and any((token.text,) in self._lexicon.spans for token in self._tokens[index:end])
 
     def _said(self, index: int) -> Iterator[tuple[tuple[Fact, ...], int]]:
@@ -217,6 +236,8 @@ class Grammar(ClockTimes):
 
     def _months(self, index: int) -> Iterator[tuple[int, int]]:
         word = self._tokens[index].text
+        if index and self._tokens[index - 1].is_word and (word,) in self._lexicon.words["hour"]:
+            return  # "dix sept" is seventeen, and no day of September
         yield from self._words(index, "month")
         month = month_named(word, self._lexicon.code)
         if month is not None:

@@ -75,6 +75,8 @@ class Language:
     """Words that change nothing."""
     hour_forms: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     """Cases of the hours that are said only within phrases, by name: Estonian "kolmeni" is three in "until three"."""
+    counted: str = ""
+    """Words that change nothing, except right after a number: "demain 2 rendez-vous" is no time."""
     half_hours: Mapping[int, str] = field(default_factory=dict)
     """One word for half an hour before an hour: Latvian "pusčetros", half past three, is 4."""
     minutes_into: str = ""

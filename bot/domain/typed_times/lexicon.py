@@ -58,6 +58,7 @@ class Lexicon:
     this_: frozenset[Phrase]
     ordinals: frozenset[Phrase]
     fillers: frozenset[Phrase]
+    counted: frozenset[Phrase]
     weak_hours: frozenset[Phrase]
     spans: frozenset[Phrase]
     weekday_number_is_date: bool
@@ -127,7 +128,7 @@ def _minutes_into(captures: Captures) -> tuple[Fact, ...]:
 
 def _range_start(captures: Captures) -> tuple[Fact, ...]:
     start, end = _clock(captures), _clock(captures, "end")
-    return () if start.plain == end.plain else (start,)
+    return (start,) if max(end.halves) > min(start.plain) else ()
 
 
 def _clock_and_part(part: Part, captures: Captures) -> tuple[Fact, ...]:
@@ -242,6 +243,7 @@ def lexicon(code: str) -> Lexicon:
         this_=frozenset(_phrases(language.this_)),
         ordinals=frozenset(_phrases(language.ordinals)),
         fillers=frozenset(_phrases(language.fillers)),
+        counted=frozenset(_phrases(language.counted)),
         weak_hours=frozenset(_phrases(language.weak_hours)),
         spans=frozenset(_phrases(language.spans)),
         weekday_number_is_date=language.weekday_number_is_date,

@@ -171,15 +171,17 @@ FRENCH = Language(
     "|le {day}|du {day}|{day} du mois de {month}",
     more_months=("", "", "", "", "", "", "", "", "", "", "", ""),
     ordinals="er",
+    counted="rendez-vous|rendez vous|rdv|disponible|dispo|libre|possible",
     fillers="s'il vous plaît|s'il te plaît|svp|stp|merci|merci beaucoup|ok|okay|oui|oui merci|d'accord|dac|parfait"
     "|super|très bien|bien|entendu|volontiers|avec plaisir|bonjour|bonsoir|salut|coucou|environ|à peu près|plutôt"
-    "|peut-être|peut être|pile|précises|précise|tapantes|exactement|possible|c'est possible|est-ce possible"
+    "|peut-être|peut être|pile|précises|précise|tapantes|exactement|c'est possible|est-ce possible"
     "|est-ce que|ce serait possible|serait-il possible|si possible|si c'est possible|je suis libre|je suis disponible"
-    "|je suis dispo|disponible|dispo|libre|je peux|on peut|nous pouvons|peut-on|pouvons-nous|on se voit|on se retrouve"
-    "|voyons-nous|se voir|se rencontrer|nous voir|nous rencontrer|rendez-vous|rendez vous|rdv|ça va|ça me va|ça te va"
+    "|je suis dispo|je peux|on peut|nous pouvons|peut-on|pouvons-nous|on se voit|on se retrouve"
+    "|voyons-nous|se voir|se rencontrer|nous voir|nous rencontrer|ça va|ça me va|ça te va"
     "|ça vous va|vous convient|te convient"
     "|me va|me convient|ça me convient|ça vous convient|ça irait|convient|ça marche|c'est bon|c'est parfait"
-    "|c'est bon pour moi|bon pour moi|pour moi|ok pour|ok pour le|d'accord pour|bon pour|disponible pour|alors"
+    "|c'est bon pour moi|bon pour moi|pour moi|ok pour|c'est ok pour|parfait pour|ok pour le|d'accord pour|bon pour|disponible pour"
+    "|alors"
     "|je propose|je vous propose|je préfère|je préférerais|disons|mettons|faisons|je voudrais|j'aimerais|on dit"
     "|on fait|par exemple|date|heure locale",
 )

@@ -170,10 +170,11 @@ GERMAN = Language(
     + "|am {day}|den {day}|der {day}|dem {day}",
     more_months=("", "", "maerz|mrz", "", "", "", "", "", "", "", "", ""),
     ordinals="ten|ter|te",
-    fillers="bitte|ok|okay|ja|gerne|gern|passt|geht|treffen|wir uns|wie wäre es|wie waers|wie wäre es mit|wie wärs mit"
+    counted="termin|zeit|treffen|frei|vorschlag",
+    fillers="bitte|ok|okay|ja|gerne|gern|passt|geht|wir uns|wie wäre es|wie waers|wie wäre es mit|wie wärs mit"
     "|vielleicht|dann|gut|hallo|danke|circa|ca|etwa|ungefähr|genau|pünktlich|uns|ich kann|für mich|mir|es|würde|passen"
-    "|termin|zeit|im|guten morgen|guten tag|guten abend|moin|servus|grüß gott|lieber|super|perfekt|prima|sagen wir"
-    "|können wir|könnten wir|können wir uns|treffen wir uns|wäre|ginge|ginge es|ich bin|frei|ich habe zeit"
-    "|habe ich zeit|hätte ich zeit|mein vorschlag|vorschlag|mit freundlichen grüßen|einverstanden|alles klar"
+    "|im|guten morgen|guten tag|guten abend|moin|servus|grüß gott|lieber|super|perfekt|prima|sagen wir"
+    "|können wir|könnten wir|können wir uns|treffen wir uns|wäre|ginge|ginge es|ich bin|ich habe zeit"
+    "|habe ich zeit|hätte ich zeit|mein vorschlag|mit freundlichen grüßen|einverstanden|alles klar"
     "|wir treffen uns|schön",
 )

@@ -193,6 +193,7 @@ ITALIAN = Language(
     + "|il {day}|del {day}|per il {day}|il giorno {day}|giorno {day}",
     more_months=("", "", "", "", "", "", "", "", "sett", "", "", ""),
     ordinals="+o",
+    counted="appuntamento|libero|libera|disponibile|possibile",
     fillers="per favore|per piacere|grazie|grazie mille|mille grazie|ok|okay|sì|va bene|vabbè|d'accordo|certo|perfetto"
     "|benissimo|bene|ottimo|volentieri|con piacere|ciao|salve|buongiorno|buon giorno|buonasera|buona sera"
     "|buon pomeriggio|circa|all'incirca|forse|magari|esatte|precise|precisamente|esattamente|possibile|è possibile"
@@ -200,7 +201,7 @@ ITALIAN = Language(
     "|ci vediamo|vediamoci"
     "|vederci|incontriamoci|incontrarci|ci incontriamo|facciamo|diciamo|preferisco|preferirei|propongo|le propongo"
     "|ti propongo|mi va bene|ti va bene|le va bene|vi va bene|per me va bene|per me|andrebbe bene|mi andrebbe bene"
-    "|può andare|potrebbe andare|va benissimo|va bene per|sono libero|sono libera|sono disponibile|libero|libera"
-    "|disponibile|allora|quindi|appuntamento|ora locale|che ne dice|che ne dici|ti va|le andrebbe|mi piacerebbe|vorrei"
+    "|può andare|potrebbe andare|va benissimo|va bene per|sono libero|sono libera|sono disponibile"
+    "|allora|quindi|ora locale|che ne dice|che ne dici|ti va|le andrebbe|mi piacerebbe|vorrei"
     "|ad esempio|per esempio",
 )

@@ -169,8 +169,9 @@ POLISH = Language(
     dates="{day} {month}|{day} {month} {year}|{day} {month} {year} r|{day} {month} br|{day} {month} {year} roku",
     more_months=("", "", "", "", "", "", "", "", "", "", "", ""),
     ordinals="go|ego|tego|- go|- ego|- tego",
-    fillers="proszę|ok|tak|dobrze|pasuje|może|spotkajmy się|spotkanie|cześć|dzień dobry|dziękuję|około|dnia|w|r|równo"
-    "|punktualnie|mi|nam|mogę|wtedy|będzie|super|godzina|może być|jest|wolny|wolna|jestem"
+    counted="spotkanie|wolny|wolna|wolne",
+    fillers="proszę|ok|tak|dobrze|pasuje|może|spotkajmy się|cześć|dzień dobry|dziękuję|około|dnia|w|r|równo"
+    "|punktualnie|mi|nam|mogę|wtedy|będzie|super|godzina|może być|jest|jestem"
     "|poproszę|czy może być|czy możemy|czy pasuje|czy mogę|a może|wolę|mógłbym|mogłabym|możemy się spotkać|możemy"
     "|umówmy się|umówmy|to|więc|niech będzie|do zobaczenia|dobry wieczór|byłoby|świetnie|odpowiada|chętnie|spoko|hej"
     "|super byłoby|byłoby super|proponuję|widzimy się|witam|dzięki|zgoda|jasne|oczywiście",

@@ -42,6 +42,16 @@ _MINUTES = {
     50: "cincuenta",
     55: "cincuenta y cinco",
 }
+# "La 3" is the third of something; "la una" is one o'clock.
+_BEFORE_ONE = ("", "a ", "a eso de ", "sobre ", "hacia ", "para ")
+_AFTER_ONE = {
+    "": 0,
+    " y media": 30,
+    " y cuarto": 15,
+    " menos cuarto": -15,
+    **{"|".join(f" y {said}" for said in (*text.split("|"), str(minute))): minute for minute, text in _MINUTES.items()},
+    **{f" menos {text}": -minute for minute, text in _MINUTES.items() if minute < 30},
+}
 _MORNING = (60, 780)  # "Las 12 de la mañana" is noon.
 _AFTERNOON = (720, 1260)
 _NIGHT = (1140, 1740)
@@ -69,8 +79,7 @@ SPANISH = Language(
         30: "treinta",
         31: "treinta y uno",
     },
-    at="a las|a la|las|la|@|a eso de las|a eso de la|sobre las|sobre la"
-    "|alrededor de las|cerca de las|hacia las|hacia la|para las|para la",
+    at="a las|las|@|a eso de las|sobre las|alrededor de las|cerca de las|hacia las|para las",
     hour_marks="h|hs|hrs|hora|horas|en punto",
     spans="h|hora|horas|hs|hrs",
     minute_marks="min|minuto|minutos",
@@ -82,7 +91,7 @@ SPANISH = Language(
     },
     minutes_after="|".join(
         f"{article} {{hour}} {and_}{{minute}}{unit}"
-        for article in ("a las", "a la", "las", "la", "sobre las", "para las")
+        for article in ("a las", "las", "sobre las", "para las")
         for and_ in ("y ", "con ")
         for unit in ("", " minutos")
     ),
@@ -95,6 +104,15 @@ SPANISH = Language(
     "|hasta las {end}|entre las {hour} y las {end}|entre {hour} y {end}|entre las {hour} y {end}"
     "|de {hour} en adelante",
     moments={
+        **{
+            "|".join(
+                f"{before}la {one}{said}" for before in _BEFORE_ONE for one in ("una", "1") for said in text.split("|")
+            ): (
+                (60 + shift) % 1440,
+                780 + shift,
+            )
+            for text, shift in _AFTER_ONE.items()
+        },
         "mediodía|el mediodía|al mediodía|a mediodía|12 del mediodía|doce del mediodía|medio día|al medio día": (720,),
         "medianoche|la medianoche|a medianoche|a la medianoche|media noche|a media noche": (0, 1440),
     },
@@ -183,6 +201,7 @@ SPANISH = Language(
     + "|el {day}|el día {day}|día {day}|del {day}|del día {day}|para el {day}|para el día {day}",
     more_months=("", "", "", "", "", "", "", "", "set|setiembre", "", "", ""),
     ordinals="+ro|+o|+ero",
+    counted="libre|disponible|posible",
     fillers="por favor|porfa|porfavor|gracias|muchas gracias|ok|okay|sí|vale|bien|muy bien|de acuerdo|claro|perfecto"
     "|genial|estupendo|hola|buenos días|buen día|buenas|buenas tardes|buenas noches|saludos|aproximadamente"
     "|aprox|más o menos"
@@ -192,6 +211,6 @@ SPANISH = Language(
     "|qué tal|puede ser|podría ser|si es posible|es posible|sería posible|puedo|podemos|podríamos|puedes|podrías"
     "|puede usted|quedamos|nos vemos|vernos|nos reunimos|reunirnos|quedar|verte|verle|prefiero|mejor|entonces"
     "|pues|bueno"
-    "|quizás|quizá|tal vez|estoy libre|estoy disponible|disponible|libre|tengo libre|para mí|propongo|le propongo"
+    "|quizás|quizá|tal vez|estoy libre|estoy disponible|tengo libre|para mí|propongo|le propongo"
     "|te propongo|me gustaría|quisiera|hora local|por ejemplo|digamos",
 )
