@@ -231,7 +231,7 @@ async def test_the_bell_rings_with_its_three_buttons(phones: Phones) -> None:
         assert await reminders.ring_due(uow) is None
     assert "In 15 minutes: Bo" in await phones.read("Ann")
     assert "Table 1" in await phones.read("Ann")
-    assert await phones.labels("Ann") == ["🚶 On my way", "⏰ 5 min late", "❌ Can’t come"]
+    assert (await phones.labels("Ann"))[:3] == ["🚶 On my way", "⏰ 5 min late", "❌ Can’t come"]
     await phones.tap("Ann", "On my way")
     assert "Bo knows that you are on your way" in await phones.read("Ann")
     assert "Ann is on the way to your meeting" in await phones.read("Bo")

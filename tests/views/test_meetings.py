@@ -120,6 +120,7 @@ def test_every_refusal_has_words(language: str) -> None:
         "opens": START,
         "closes": START,
         "zone": "Europe/Vilnius",
+        "most": 3,
     }
     for code in codes:
         fine(refused(w, code, facts))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.events import Event, Slot
 from bot.domain.ids import AttendeeId, MeetingId, PersonId
-from bot.domain.meetings import CONFIRMED, Decision, Meeting, Party, Status, expire, pass_by
+from bot.domain.meetings import AGREED, CONFIRMED, Decision, Meeting, Party, Status, expire, pass_by
 from bot.domain.people import Attendee
 from bot.domain.refusals import Refused
 from bot.services import bells
@@ -161,6 +161,8 @@ async def settle(
     elif meeting.status is Status.SCHEDULED and before.sides != meeting.sides:
         await _seats_of_a_group(uow, case, meeting)
     settled = replace(case, meeting=meeting)
+    if isinstance(by, Attendee) and before.status in AGREED:
+        await meetings.overtaken(uow.connection, meeting, [by.id])  # who acts has seen what they were told
     await _say(uow, settled, before, decision, batch)
     await audit.record(uow.connection, act_on(uow, meeting, by, act, **detail))
     return settled
