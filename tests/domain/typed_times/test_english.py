@@ -30,7 +30,7 @@ SAID_THE_DAY_BEFORE = {
     "12 pm tomorrow": "26 12:00",
     "10-11am tomorrow": "26 10:00",
     "from 10:00 to 10:20 tomorrow": "26 10:00",
-    "between 10 and 11 tomorrow": "26 10:00",
+    "between 10 and 11 tomorrow": "26",
     "Hi, how about tomorrow at 11:00?": "26 11:00",
     "I'm free tomorrow at 15:30": "26 15:30",
     "day after tomorrow 11am": "27 11:00",
@@ -121,7 +121,12 @@ SAID_THE_DAY_BEFORE = {
     "wed the 26th 10:00": "26 10:00 | 27 10:00",
     "quarter past 15 tomorrow": "26 15:15",
     "wed 3 in the morning": "27 03:00",
-    "free between 3 and 4 tomorrow": "26 15:00",
+    "free between 3 and 4 tomorrow": "26",
+    "after 3 tomorrow": "26",
+    "tomorrow before 11": "26",
+    "tomorrow from 14:00 on": "26",
+    "no later than 11:30 tomorrow": "26",
+    "after lunch tomorrow": "26",
 }
 
 SAID_ON_THE_FIRST_MORNING = {

@@ -103,6 +103,12 @@ SAID_THE_DAY_BEFORE = {
     "rytoj15:30": "26 15:30",
     "9 ryto": "26 09:00 | 27 09:00",
     "po savaitės": "off_event",
+    "rytoj po 15 val.": "26",
+    "rytoj po trijų": "26",
+    "rytoj nuo 10": "26",
+    "rytoj ne anksčiau kaip 15 val.": "26",
+    "rytoj iki 11 val.": "26",
+    "rytoj tarp 10 ir 11 val.": "26",
     "šį trečiadienį 10 val.": "27 10:00",
 }
 

@@ -54,7 +54,10 @@ ENGLISH = Language(
     minutes_after="{minute} past {hour}|{minute} minutes past {hour}|{minute} mins past {hour}|{minute} after {hour}",
     minutes_before="{minute} to {hour}|{minute} minutes to {hour}|{minute} mins to {hour}|{minute} till {hour}"
     "|{minute} minutes before {hour}|{minute} before {hour}",
-    ranges="from {hour} to {end}|from {hour} until {end}|from {hour} till {end}|between {hour} and {end}",
+    ranges="from {hour} to {end}|from {hour} until {end}|from {hour} till {end}",
+    windows="after {hour}|from {hour}|from {hour} on|from {hour} onwards|starting from {hour}|starting at {hour}"
+    "|not before {hour}|no earlier than {hour}|not earlier than {hour}|before {end}|until {end}|till {end}|by {end}"
+    "|not after {end}|no later than {end}|not later than {end}|between {hour} and {end}",
     until="to|until|till",
     moments={
         "noon|midday|high noon": (720,),
@@ -64,6 +67,7 @@ ENGLISH = Language(
         "am|a m": (0, 720),
         "pm|p m": (720, 1440),
         "morning|in the morning|the morning": (0, 720),
+        "after lunch": (720, 1080),
         "afternoon|in the afternoon|the afternoon": (720, 1080),
         "early morning": (0, 600),
         "late morning": (600, 720),
@@ -117,6 +121,7 @@ ENGLISH = Language(
     ordinals="th|st|nd|rd",
     weak_hours="one",
     spans="h|hr|hrs",
+    counted="meeting|our meeting|a meeting|time|slot|a slot",
     fillers="around|about|approx|the|on|please|pls|ok|okay|yes|sharp|works|lets|let us|meet|see you|how about"
     "|what about|maybe|then|fine|is fine|is good|works for me|hi|hello|thanks|thank you|in the|of|perhaps|exactly"
     "|any time|anytime|whenever|sometime|im|i am|we are|free|available|could we|can we|shall we|i can|can do|i can do"

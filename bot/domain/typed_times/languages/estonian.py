@@ -154,9 +154,27 @@ ESTONIAN = Language(
     "|{minute} min pärast {hour}",
     ranges="{hour} st {end} ni|{hour} - st {end} - ni|kella {hour} st {end} ni|kella {hour} - st {end} - ni"
     "|kella {hour} st kella {end} ni|kella {hour} - st kella {end} - ni|{hour/from} {end/until}"
-    "|kella {hour/from} {end/until}|kella {hour/from} kella {end/until}"
-    "|{hour/from} kuni {end/until}|kella {hour} ja {end} vahel"
-    "|{hour} ja {end} vahel|kella {hour/genitive} ja {end/genitive} vahel|{hour/genitive} ja {end/genitive} vahel",
+    "|kella {hour/from} {end/until}|kella {hour/from} kella {end/until}|{hour/from} kuni {end/until}"
+    "|kella {hour/from} kuni {end/until}",
+    windows="|".join(
+        phrase + after
+        for phrase, slot in (
+            ("pärast", "hour"),
+            ("peale", "hour"),
+            ("mitte enne", "hour"),
+            ("mitte varem kui", "hour"),
+            ("enne", "end"),
+            ("hiljemalt", "end"),
+            ("mitte hiljem kui", "end"),
+        )
+        for after in (f" {{{slot}}}", f" kell {{{slot}}}", f" kella {{{slot}}}", f" kella {{{slot}/genitive}}")
+    )
+    + "|alates {hour}|alates kella {hour}|alates kell {hour}|alates {hour} st|alates {hour} - st|kuni {end}"
+    "|kuni kella {end}"
+    "|kuni {end} ni|kuni {end} - ni|kuni kella {end} ni|kuni kella {end} - ni|kuni kella {end/until}|kuni {end/until}"
+    "|kella {end/until}|kella {hour/from}|alates kella {hour/from}|alates {hour/from}"
+    "|{hour} ja {end} vahel|kella {hour} ja {end} vahel|kella {hour/genitive} ja {end/genitive} vahel"
+    "|{hour/genitive} ja {end/genitive} vahel",
     until="kuni",
     moments={"keskpäeval|keskpäev|keskpäevaks": (720,), "keskööl|kesköö|südaööl": (0, 1440)},
     parts={
@@ -226,6 +244,7 @@ ESTONIAN = Language(
     ordinals="+ndal|- ndal|+nda|+l|- l|+dal|- dal",
     weak_hours="üks|yks|kuus",
     spans="h",
+    counted="kohtumine|kohtumist|aeg",
     fillers="umbes|paiku|ajal|palun|ok|okei|jah|jaa|sobib|sobiks|hästi|hea|tore|super|kohtume|kohtuda|saame kokku"
     "|võiksime|võiks|tere|tervist|aitäh|tänan|ehk|äkki|siis|täpselt|täpipealt|aeg|aega|oleks|on|olen vaba"
     "|olen saadaval|mulle|meile|mul|meil|kas|kui sobib|igal ajal|ükskõik millal|suvalisel ajal|pakun|ma saan|saan"

@@ -116,9 +116,25 @@ LATVIAN = Language(
     "|{minute} minūt* pāri {hour/dative}|{minute} min pāri {hour/dative}|{minute} minūt* pēc {hour/dative}",
     minutes_before="bez {minute} {hour}|bez {minute} minūt* {hour}|bez {minute} min {hour}"
     "|{minute} minūt* pirms {hour}|{minute} min pirms {hour}|{minute} minūt* pirms {hour/dative}",
-    ranges="no {hour} līdz {end}|no {hour/dative} līdz {end/dative}|starp {hour/dative} un {end/dative}"
-    "|starp {hour} un {end}|no plkst {hour} līdz {end}|no pulksten {hour} līdz {end}"
+    ranges="no {hour} līdz {end}|no {hour/dative} līdz {end/dative}|no plkst {hour} līdz {end}"
+    "|no pulksten {hour} līdz {end}"
     "|no plkst {hour} līdz plkst {end}|no pulksten {hour} līdz pulksten {end}",
+    windows="|".join(
+        phrase + after
+        for phrase, slot in (
+            ("pēc", "hour"),
+            ("no", "hour"),
+            ("sākot no", "hour"),
+            ("ne agrāk par", "hour"),
+            ("ne agrāk kā", "hour"),
+            ("pirms", "end"),
+            ("līdz", "end"),
+            ("ne vēlāk par", "end"),
+            ("ne vēlāk kā", "end"),
+        )
+        for after in (f" {{{slot}}}", f" {{{slot}/dative}}", f" plkst {{{slot}}}", f" pulksten {{{slot}}}")
+    )
+    + "|starp {hour} un {end}|starp {hour/dative} un {end/dative}|starp plkst {hour} un {end}",
     until="līdz",
     moments={"pusnaktī|pusnakts": (0, 1440)},
     parts={
@@ -190,6 +206,7 @@ LATVIAN = Language(
     ),
     ordinals="+ajā|- ajā|- ais|- tajā|- jā",
     spans="h",
+    counted="tikšanās|tikšanos|laiks|laiku",
     fillers="uz|apmēram|aptuveni|ap|lūdzu|labi|ok|okei|jā|der|derēs|derētu|tiekamies|satiekamies|tikties|satikties"
     "|sveiki|labdien|paldies|varbūt|tad|tieši|precīzi|laikā|laiks|būtu|būs|lieliski|super|varētu|varam|varu|mēs|es"
     "|man|mums|vai der|vai derētu|vai varam|vai varētu|vai varētum*|vai būtu|kā būtu ar|ja var|jebkurā laikā"

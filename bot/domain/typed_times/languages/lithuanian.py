@@ -99,8 +99,26 @@ LITHUANIAN = Language(
     "|{minute} po {hour/genitive}|{minute} minut* po {hour/genitive}|{minute} minučių po {hour/genitive}"
     "|{minute} min po {hour/genitive}",
     minutes_before="be {minute} {hour}|be {minute} minut* {hour}|be {minute} minučių {hour}|be {minute} min {hour}",
-    ranges="nuo {hour} iki {end}|nuo {hour/genitive} iki {end/genitive}|tarp {hour/genitive} ir {end/genitive}"
-    "|tarp {hour} ir {end}|nuo {hour} val iki {end} val|nuo {hour} iki {end} val",
+    ranges="nuo {hour} iki {end}|nuo {hour/genitive} iki {end/genitive}|nuo {hour} val iki {end} val"
+    "|nuo {hour} iki {end} val",
+    windows="|".join(
+        phrase + after
+        for phrase in (
+            "po {hour",
+            "nuo {hour",
+            "pradedant nuo {hour",
+            "ne anksčiau {hour",
+            "ne anksčiau kaip {hour",
+            "ne anksčiau nei {hour",
+            "iki {end",
+            "prieš {end",
+            "ne vėliau {end",
+            "ne vėliau kaip {end",
+            "ne vėliau nei {end",
+        )
+        for after in ("}", "/genitive}", "/genitive} valandos", "/genitive} val")
+    )
+    + "|tarp {hour} ir {end}|tarp {hour/genitive} ir {end/genitive}",
     until="iki",
     moments={
         "vidurdienį|vidurdienis|vidurdienyje|vidurdieni": (720,),
@@ -172,6 +190,7 @@ LITHUANIAN = Language(
     ordinals="oji|- oji|- ąją|- ą|- tą|- os",
     weak_hours="pirma|viena",
     spans="h",
+    counted="susitikimas|susitikimą|susitikimo|laikas|laiką",
     fillers="labas rytas|labas vakaras|galim|apie|maždaug|prašau|prasom|tinka|gerai|ok|taip|susitinkam|susitikim"
     "|susitikti|susitinkame|labas|sveiki|ačiū|gal|tada|galėtume|galime|tiks|lygiai|laiku|laikas|būtų|puiku|tiktų"
     "|galėčiau|galiu|norėčiau|siūlau|pasimatom|man|mums|laba diena|prašyčiau|ar tinka|ar galime|ar galėtume|ar tiktų"

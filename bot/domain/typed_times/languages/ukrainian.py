@@ -110,9 +110,10 @@ UKRAINIAN = Language(
     minutes_before="за {minute} {hour}|за {minute} хвил* {hour}|за {minute} хв {hour}|без {minute} {hour}"
     "|без {minute} хвил* {hour}|{minute} до {hour}|{minute} хвил* до {hour}|{minute} хв до {hour}",
     minutes_into="{minute} на {hour}|{minute} хвил* на {hour}|{minute} хв на {hour}",
-    ranges="з {hour} до {end}|із {hour} до {end}|зі {hour} до {end}|від {hour} до {end}|між {hour} і {end}"
-    "|між {hour} та {end}|між {hour} й {end}|між {hour/instrumental} і {end/instrumental}"
-    "|між {hour/instrumental} та {end/instrumental}",
+    ranges="з {hour} до {end}|із {hour} до {end}|зі {hour} до {end}|від {hour} до {end}",
+    windows="після {hour}|з {hour}|із {hour}|від {hour}|починаючи з {hour}|не раніше {hour}|не раніше ніж о {hour}"
+    "|до {end}|перед {end}|не пізніше {end}|не пізніше ніж о {end}|між {hour} і {end}|між {hour} та {end}"
+    "|між {hour} й {end}|між {hour/instrumental} і {end/instrumental}|між {hour/instrumental} та {end/instrumental}",
     until="до",
     moments={
         "опівдні|південь|полудень|в полудень|у полудень": (720,),
@@ -170,6 +171,7 @@ UKRAINIAN = Language(
     more_months=("", "", "", "квітні", "", "", "", "", "", "", "", ""),
     ordinals="+го|- го|- е|+ого|- ого|- те",
     weak_hours="перша|друга|третя|четверта|п'ята",
+    counted="зустріч|зустрічі|час",
     fillers="на|в|у|краще|близько|біля|приблизно|десь|будь ласка|будьласка|ок|окей|так|добре|підходить|підійде"
     "|зустрінемось|зустріньмося|зустрінемося|зустрітися|зустрітись|привіт|вітаю|доброго дня|добрий день|дякую|може"
     "|можливо|тоді|рівно|точно|час|було б|буде|чудово|супер|можу|можемо|мені|нам|ми|я|можна|чи можна|чи можемо"
