@@ -24,6 +24,7 @@ from bot.domain.roles import (
     check_revocable,
 )
 from bot.services.events import event as load_event
+from bot.services.menus import menu_follows
 from bot.services.notices import Renderer, notify
 from bot.services.registration import enrol_organiser
 from bot.views import roles as views
@@ -128,6 +129,8 @@ async def take(
         raise Refused("role_link_used")
     await organisers.give(uow.connection, event.id, actor.telegram_id, link.role, now=uow.now)
     await people.change_person(uow.connection, person_id, current_event_id=event.id)
+    person = await people.person(uow.connection, person_id)
+    menu_follows(uow, actor.telegram_id, person.language, link.role)
     maker = await people.person(uow.connection, link.made_by_id)
     if maker.telegram_id is not None:
         await role_links.wipe_messages(uow.connection, maker.telegram_id)
@@ -174,6 +177,8 @@ async def revoke(uow: UnitOfWork, event: Event, actor: Actor, person: Person, wh
     await record(
         uow.connection, Act(uow.now, "role_revoked", f"person:{who}", "organiser", event.id, person.id, detail)
     )
+    if target.person is not None:
+        menu_follows(uow, target.telegram_id, target.person.language, None)
     if target.person is not None and target.person.id != person.id:
         facts = {"event": event.id, "role": target.role.value}
         notify(uow, target.person, "roles.revoked", facts, lane=Lane.BELL, kind="change", event_id=event.id)

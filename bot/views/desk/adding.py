@@ -15,7 +15,7 @@ from bot.views.language_names import language_name
 from bot.views.menu import menu_button
 from bot.views.people import mode_line, type_name
 from bot.views.screens import Button, Screen
-from bot.views.words import Html, Words, flag
+from bot.views.words import Html, Words, escape, flag
 
 COMMON_LANGUAGES = ("en", "lt", "lv", "et", "pl", "de", "fr", "uk", "es", "it")
 
@@ -47,7 +47,9 @@ def question(
             )
             return Screen(text, ((_tap(w.plain("Stop"), AddAct.STOP),),))
         case Question.ORGANISATION:
-            return Screen(w.say("<b>{name}</b>\nWhich organisation?", name=isolated(form.name or "")), (_last(w),))
+            return Screen(
+                w.say("<b>Which organisation does {name} come from?</b>", name=isolated(form.name or "")), (_last(w),)
+            )
         case Question.TYPE:
             buttons = [_tap(type_name(w, kind), AddAct.TYPE, kind.value) for kind in AttendeeType]
             rows = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
@@ -92,13 +94,9 @@ def summary(w: Words, event: Event, form: Newcomer, same: Sequence[Participant],
     """Everything that was said, and the consent that the organiser vouches for."""
     place = f"{flag(form.country or '')} {w.country(form.country or '')}".strip()
     parts = [
-        w.say("<b>{name}</b>", name=isolated(form.name or "")),
-        w.say(
-            "{organisation} · {type}",
-            organisation=isolated(form.organisation or ""),
-            type=type_name(w, AttendeeType(form.type or "business")),
-        ),
-        w.say("{place}", place=place),
+        Html(f"<b>{escape(isolated(form.name or ''))}</b>"),
+        Html(escape(f"{isolated(form.organisation or '')} · {type_name(w, AttendeeType(form.type or 'business'))}")),
+        Html(escape(place)),
         mode_line(w, event, modes_of(form, event)),
     ]
     if form.email:

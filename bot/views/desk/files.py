@@ -9,7 +9,7 @@ from bot.views.desk.taps import DeskAct, DeskTap
 from bot.views.menu import menu_button
 from bot.views.people import name_of
 from bot.views.screens import Attachment, Button, Screen
-from bot.views.words import Html, Words
+from bot.views.words import Html, Words, escape
 
 LONGEST_TEXT = 3_500  # characters of an agenda as text; a message takes 4,096
 
@@ -34,14 +34,14 @@ def agenda_file(w: Words, event: Event, name: str, page: str, number: int, left_
 def agenda_text(w: Words, attendee: Attendee, text: str) -> Screen:
     """The agenda as text to be forwarded; the bot itself sends no e-mail, and says so."""
     shown = text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "…"
-    parts = [w.say("<pre>{text}</pre>", text=shown)]
+    parts = [Html(f"<pre>{escape(shown)}</pre>")]
     if attendee.email:
         parts.append(
             w.say("<i>Matchbell sends no e-mails. Copy this and send it to {email} yourself.</i>", email=attendee.email)
         )
     else:
         parts.append(w.say("<i>Matchbell sends no e-mails. Copy this and send it yourself, or read it out.</i>"))
-    back = Button(w.plain("‹ {name}", name=name_of(w, attendee))[:60], DeskTap(DeskAct.CARD, attendee.id).pack())
+    back = Button(f"‹ {name_of(w, attendee)}"[:60], DeskTap(DeskAct.CARD, attendee.id).pack())
     return Screen(Html("\n\n".join(parts)), ((back, menu_button(w)),))
 
 

@@ -16,7 +16,7 @@ from bot.views.desk.taps import DeskAct, DeskTap, OfficeAct, OfficeTap
 from bot.views.menu import menu_button
 from bot.views.people import name_of, shorten, type_name
 from bot.views.screens import Button, Screen
-from bot.views.words import Html, Words, flag
+from bot.views.words import Html, Words, escape, flag
 
 
 def status_mark(one: Participant) -> str:
@@ -54,9 +54,9 @@ def group_name(w: Words, tap: DeskTap, text: str | None = None) -> Html:
     """What a list of people holds, as its headline."""
     match tap.group:
         case Group.TYPE:
-            return w.say("<b>{type}</b>", type=type_name(w, AttendeeType(tap.value or "")))
+            return Html(f"<b>{escape(type_name(w, AttendeeType(tap.value or '')))}</b>")
         case Group.COUNTRY:
-            return w.say("<b>{country}</b>", country=f"{flag(tap.value or '')} {w.country(tap.value or '')}")
+            return Html(f"<b>{flag(tap.value or '')} {escape(w.country(tap.value or ''))}</b>")
         case Group.IN:
             return w.say("<b>Checked in</b>")
         case Group.NOT_IN:

@@ -19,7 +19,7 @@ from bot.views.desk.taps import DeskAct, DeskTap, OfficeAct, OfficeTap
 from bot.views.menu import menu_button
 from bot.views.people import name_of, shorten
 from bot.views.screens import Button, Screen
-from bot.views.words import Html, Words
+from bot.views.words import Html, Words, escape
 
 TABLES_SHOWN = 40  # buttons; a message takes a hundred
 
@@ -57,12 +57,7 @@ def _button(label: str, office: Office, act: OfficeAct, slot: SlotId | None = No
 
 def _who(w: Words, one: Participant) -> Html:
     sign = " 📵" if one.without_telegram else (" 🚫" if not one.person.reachable else "")
-    return w.say(
-        "{name}, {organisation}{sign}",
-        name=name_of(w, one.attendee),
-        organisation=isolated(one.attendee.organisation),
-        sign=sign,
-    )
+    return Html(escape(f"{name_of(w, one.attendee)}, {isolated(one.attendee.organisation)}{sign}"))
 
 
 def card(w: Words, office: Office, said: Html | None = None) -> Screen:
@@ -80,7 +75,7 @@ def card(w: Words, office: Office, said: Html | None = None) -> Screen:
     if slot_id is not None:
         slot = event.slot(slot_id)
         span = f"{w.time(slot.starts_at, event.zone)}–{w.time(slot.ends_at, event.zone)}"
-        parts.append(w.say("🕙 <b>{day}, {span}</b>", day=w.day(slot.starts_at, event.zone), span=span))
+        parts.append(Html(f"🕙 <b>{escape(w.day(slot.starts_at, event.zone))}, {span}</b>"))
     elif meeting.status is Status.PENDING:
         parts.append(w.say("🕙 <b>Any time that suits you both</b>"))
     if meeting.place_id is not None and meeting.slot_id is not None:
@@ -139,11 +134,7 @@ def choose_time(w: Words, office: Office, free: Sequence[Slot], page: int = 0, s
         Status.PENDING: w.say("<b>Accept at which time?</b>"),
         Status.ACCEPTED: w.say("<b>At which time shall they meet?</b>"),
     }.get(office.meeting.status, w.say("<b>Move to which time?</b>"))
-    names = w.say(
-        "{one} and {two}",
-        one=name_of(w, office.requester.attendee),
-        two=name_of(w, office.guest.attendee),
-    )
+    names = Html(escape(" – ".join(name_of(w, one.attendee) for one in office.sides.values())))
     parts = [*([said] if said else []), headline, names]
     if not free:
         return Screen(Html("\n".join([*parts, w.say("They have no free time in common.")])), (back,))

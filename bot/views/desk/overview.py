@@ -8,13 +8,14 @@ from bot.domain.desk import Group, Numbers
 from bot.domain.events import Event
 from bot.domain.meetings import Status
 from bot.domain.people import AttendeeStatus, Role
+from bot.views.approvals import ApprovalAct, ApprovalTap
 from bot.views.desk.more import rows as more_rows
 from bot.views.desk.taps import AddAct, AddTap, DeskAct, DeskTap
 from bot.views.menu import Door, door_button, menu_button
 from bot.views.people import type_name
 from bot.views.roles import roles_button
 from bot.views.screens import Button, Screen
-from bot.views.words import Html, Words, flag
+from bot.views.words import Html, Words, escape, flag
 
 
 def deeper(label: str, act: DeskAct, group: Group | None = None, value: str | None = None, page: int = 0) -> Button:
@@ -31,7 +32,7 @@ def overview(w: Words, event: Event, role: Role, n: Numbers, now: datetime) -> S
     """Everything on one screen: what waits for somebody first, then the hall."""
     parts = [
         w.say("<b>Desk</b> · {event}", event=event.name),
-        w.say("<i>{moment}</i>", moment=w.moment(now, event.zone)),
+        Html(f"<i>{escape(w.moment(now, event.zone))}</i>"),
         Html(""),
         _people(w, n),
         _meetings(w, event, n),
@@ -125,6 +126,14 @@ def _rows(w: Words, event: Event, role: Role, n: Numbers) -> tuple[tuple[Button,
     ]
     if n.unplaced:
         rows.append((deeper(w.plain("Without a time ({n})", n=n.unplaced), DeskAct.UNPLACED),))
+    waits = []
+    applied, waiting = n.by_status.get(AttendeeStatus.APPLIED, 0), n.by_status.get(AttendeeStatus.WAITING, 0)
+    if applied:
+        waits.append(Button(w.plain("To approve ({n})", n=applied), ApprovalTap(ApprovalAct.LIST).pack()))
+    if waiting:
+        waits.append(Button(w.plain("Waiting list ({n})", n=waiting), ApprovalTap(ApprovalAct.WAITING).pack()))
+    if waits:
+        rows.append(tuple(waits))
     offline = []
     if n.unreachable:
         offline.append(deeper(w.plain("🚫 Not reachable ({n})", n=n.unreachable), DeskAct.PEOPLE, Group.UNREACHABLE))
@@ -147,7 +156,7 @@ def types(w: Words, event: Event, n: Numbers) -> Screen:
     """Who is registered, by type; who is here, who waits."""
     parts = [
         w.count("<b>{n} registered</b>", "<b>{n} registered</b>", n.registered),
-        *(w.say("{type}: <b>{n}</b>", type=type_name(w, kind), n=number) for kind, number in n.by_type.items()),
+        *(Html(f"{escape(type_name(w, kind))}: <b>{number}</b>") for kind, number in n.by_type.items()),
     ]
     buttons = [
         deeper(f"{type_name(w, kind)} ({number})", DeskAct.PEOPLE, Group.TYPE, kind.value)
@@ -160,13 +169,6 @@ def types(w: Words, event: Event, n: Numbers) -> Screen:
             deeper(w.plain("Not yet ({n})", n=n.registered - n.checked_in), DeskAct.PEOPLE, Group.NOT_IN),
         )
     )
-    lists = []
-    if number := n.by_status.get(AttendeeStatus.WAITING):
-        lists.append(deeper(w.plain("Waiting list ({n})", n=number), DeskAct.PEOPLE, Group.WAITING))
-    if number := n.by_status.get(AttendeeStatus.APPLIED):
-        lists.append(deeper(w.plain("To approve ({n})", n=number), DeskAct.PEOPLE, Group.APPLIED))
-    if lists:
-        rows.append(tuple(lists))
     rows.append(
         (
             deeper(w.plain("By country"), DeskAct.COUNTRIES),
@@ -184,10 +186,7 @@ def countries(w: Words, n: Numbers) -> Screen:
     shown = list(n.by_country.items())[:MOST_COUNTRIES]
     parts = [
         w.count("<b>{n} country</b>", "<b>{n} countries</b>", len(n.by_country)),
-        *(
-            w.say("{country}: <b>{n}</b>", country=f"{flag(code)} {w.country(code)}", n=number)
-            for code, number in shown
-        ),
+        *(Html(f"{flag(code)} {escape(w.country(code))}: <b>{number}</b>") for code, number in shown),
     ]
     buttons = [
         deeper(f"{flag(code)} {w.country(code)} ({number})"[:40], DeskAct.PEOPLE, Group.COUNTRY, code)

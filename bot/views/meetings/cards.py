@@ -16,6 +16,7 @@ from bot.views.meetings.lines import (
     lines,
     names,
     note,
+    offline,
     reason,
     slot_label,
     when,
@@ -203,6 +204,7 @@ def _awaited(w: Words, shown: Shown, headline: Html, limit: Html | None) -> Scre
         note(w, shown),
         "",
         w.say("The answer is due by {until}.", until=limit) if limit else None,
+        offline(w, shown),
     )
     rows: list[tuple[Button, ...]] = []
     if may_change_counter(shown.meeting, shown.me.id):
@@ -248,6 +250,7 @@ def _agreed(w: Words, shown: Shown, headline: Html) -> Screen:
         group(w, shown),
         note(w, shown),
         contact(w, shown),
+        offline(w, shown),
     )
     host = shown.i_asked
     first = []

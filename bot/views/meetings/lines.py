@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.events import Event, Place, PlaceKind, Slot
 from bot.domain.meetings import AGREED, Meeting, Purpose
-from bot.domain.people import Attendee, Person, Side
+from bot.domain.people import Attendee, AttendeeStatus, Person, Side
 from bot.domain.typed_words import isolated
 from bot.views.clocks import marked, own_clock_differs, span
 from bot.views.people import name_of, type_name
@@ -217,6 +217,13 @@ def contact(w: Words, shown: Shown) -> Html | None:
     if name is None or shown.meeting.status not in AGREED:
         return None
     return w.say("Write to them: @{username}", username=name)
+
+
+def offline(w: Words, shown: Shown) -> Html | None:
+    """That the other side has no Telegram, and who tells them; None for everybody else."""
+    if shown.other_person.telegram_id is not None or shown.other.status is AttendeeStatus.FORGOTTEN:
+        return None
+    return w.say("📵 They have no Telegram: the desk tells them and answers for them.")
 
 
 def starts_in(now: datetime, slot: Slot) -> int:

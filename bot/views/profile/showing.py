@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.events import Event
 from bot.domain.people import Attendee, AttendeeStatus
+from bot.views.checkin import code_button
 from bot.views.menu import Door, door_button, doors, menu_button
 from bot.views.people import describe
 from bot.views.profile.taps import ProfileAct, back, tap
@@ -31,7 +32,8 @@ def profile(w: Words, event: Event, attendee: Attendee, saved: str | None = None
         (tap(w.plain("Offers"), ProfileAct.OFFERS), tap(w.plain("Needs"), ProfileAct.NEEDS)),
         (tap(w.plain("About me"), ProfileAct.ABOUT), tap(w.plain("E-mail, phone"), ProfileAct.CONTACT)),
         (door_button(w, Door.TIMEZONE), hide),
-        (tap(w.plain("Leave the event"), ProfileAct.LEAVE), menu_button(w)),
+        (code_button(w), tap(w.plain("Leave the event"), ProfileAct.LEAVE)),
+        (menu_button(w),),
     )
     return Screen(Html("\n".join(lines)), rows)
 
