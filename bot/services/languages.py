@@ -103,7 +103,7 @@ def zone_at(latitude: float, longitude: float) -> str:
 
     name = tzfpy.get_tz(longitude, latitude)
     zone = name if name in zones() else get_global("zone_aliases").get(name, "")
-    if zone not in zones() or zone == "UTC":
+    if zone not in zones() or zone.startswith("Etc/") or zone == "UTC":
         raise Refused("unknown_zone")
     return str(zone)
 

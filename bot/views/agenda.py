@@ -21,8 +21,9 @@ from bot.views.screens import Attachment, Button, Rows, Screen
 from bot.views.taps import Tap
 from bot.views.words import Html, Words, escape
 
-MOST_LINES = 28  # entries and gaps of one day; a screen takes 4,096 characters
+MOST_LINES = 24  # entries and gaps of one day; a screen takes 4,096 characters
 MOST_BUTTONS = 24
+NAME = 60  # characters of a name, an organisation or a title in a line
 LABEL = 26  # characters of a button, two in a row
 
 
@@ -100,9 +101,9 @@ def next_lines(w: Words, event: Event, entries: Sequence[Entry], now: datetime) 
 
 def _with_place(w: Words, entry: Entry) -> Html:
     what = (
-        w.say("with {name}", name=isolated(entry.heading))
+        w.say("with {name}", name=_short(entry.heading))
         if entry.meeting_id is not None
-        else Html(escape(isolated(entry.title)))
+        else Html(escape(_short(entry.title)))
     )
     where = place_text(w, entry)
     return Html(f"{what}, {escape(where)}") if where else what
@@ -143,15 +144,19 @@ def _line(w: Words, event: Event, line: Entry | Gap, now: datetime) -> Html:
     if line.meeting_id is not None:
         mark = "☑️" if line.ends_at <= now else "🤝"
         name = w.say(
-            "{title}, {organisation}", title=isolated(line.heading), organisation=isolated(line.organisation or "")
+            "{title}, {organisation}", title=_short(line.heading), organisation=_short(line.organisation or "")
         )
     else:
-        mark, name = "🎤", Html(escape(isolated(line.title)))
+        mark, name = "🎤", Html(escape(_short(line.title)))
     where = place_text(w, line)
     if line.session_id is not None and line.link and line.link != where:
-        where = f"{where} · {line.link}"
+        where = f"{where} · {line.link}" if where else line.link
     text = Html(f"{mark} {when} <b>{name}</b>")
     return Html(f"{text}\n    📍 {escape(where)}") if where and line.ends_at > now else text
+
+
+def _short(text: str) -> str:
+    return isolated(shorten(text, NAME))
 
 
 def _line_buttons(w: Words, event: Event, lines: Sequence[Entry | Gap], day: int) -> Rows:

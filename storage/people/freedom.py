@@ -25,8 +25,12 @@ def free_in(openings: Sequence[Opening]) -> ColumnElement[bool]:
     if not openings:
         return false()
     me = attendees.c.id
-    seated = exists().where(seats.c.slot_id == slots.c.id, seats.c.attendee_id == me)
-    away = exists().where(unavailable_slots.c.slot_id == slots.c.id, unavailable_slots.c.attendee_id == me)
+    seated = exists().where(seats.c.slot_id == slots.c.id, seats.c.attendee_id == me).correlate(slots, attendees)
+    away = (
+        exists()
+        .where(unavailable_slots.c.slot_id == slots.c.id, unavailable_slots.c.attendee_id == me)
+        .correlate(slots, attendees)
+    )
     listening = (
         exists()
         .where(
@@ -35,16 +39,13 @@ def free_in(openings: Sequence[Opening]) -> ColumnElement[bool]:
             sessions.c.starts_at < slots.c.ends_at,
             sessions.c.ends_at > slots.c.starts_at,
         )
-        .select_from(joined_sessions, sessions)
+        .correlate(slots, attendees)
     )
     return or_(
         *(
             and_(
                 attendees.c.modes[opening.day.isoformat()].as_string() == opening.mode.value,
-                exists()
-                .where(slots.c.id.in_(opening.slots), ~seated, ~away, ~listening)
-                .select_from(slots)
-                .correlate(attendees),
+                exists().where(slots.c.id.in_(opening.slots), ~seated, ~away, ~listening).correlate(attendees),
             )
             for opening in openings
         )

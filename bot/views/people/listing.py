@@ -17,7 +17,7 @@ from bot.views.words import Html, Words, flag
 
 LONGEST_LABEL = 60  # characters of a button; phones show about forty
 MOST_CHOICES = 40  # buttons of one filter
-CHIP = 20  # characters of a filter that holds, three in a row
+CHIP = 24  # characters of a filter that holds, three in a row
 FREE = "free"
 
 

@@ -1,0 +1,1 @@
+"""A participant's day, as they see it on the phone."""
