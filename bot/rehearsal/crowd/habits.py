@@ -52,6 +52,8 @@ class Habits:
     comes_back: float = 0.5
     changes_language: float = 0.03
     asks_another: float = 0.35
+    tells_how_it_was: float = 0.6
+    finds_nobody: float = 0.03
 
 
 def span(dice: Dice, least: float, most: float) -> timedelta:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from bot.rehearsal.crowd import looking, meeting
+from bot.rehearsal.crowd import afterwards, looking, meeting
 from bot.rehearsal.crowd.attendee import Attendee, Errand
 from bot.rehearsal.crowd.habits import before_answering, occasions, span
 from bot.rehearsal.crowd.kinds import Kind
@@ -57,6 +57,17 @@ def react(crowd: Crowd, who: Attendee, seen: Seen) -> None:
         case Kind.BELL:
             if dice.chance(habits.comes + habits.is_late + habits.cannot_come):
                 crowd.wish(who, now + span(dice, 10, 480), meeting.coming(message))
+            if dice.chance(habits.finds_nobody):
+                crowd.wish(who, now + span(dice, 960, 1_260), afterwards.calling(message))
+        case Kind.HOW_WAS_IT | Kind.WANTS_CONTACT:
+            if dice.chance(habits.tells_how_it_was):
+                crowd.wish(who, now + span(dice, 15, 3_600), afterwards.telling(message))
+        case Kind.CALLED:
+            if dice.chance(0.5):
+                crowd.wish(who, now + span(dice, 20, 240), afterwards.going(message))
+        case Kind.OFFER:
+            if dice.chance(0.4):
+                crowd.wish(who, now + span(dice, 10, 120), afterwards.going(message))
         case Kind.THEY_DECLINED | Kind.NO_ANSWER:
             if dice.chance(habits.asks_another) and now < last_call:
                 crowd.wish(who, now + span(dice, 60, 3_600), meeting.ask_somebody)
