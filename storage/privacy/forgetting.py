@@ -17,8 +17,10 @@ from storage.database import Connection
 from storage.tables import (
     attendees,
     audit,
+    change_notices,
     conversations,
     events,
+    files,
     inbox,
     interests,
     joined_sessions,
@@ -26,7 +28,9 @@ from storage.tables import (
     organisers,
     outbox,
     persons,
+    questions,
     reminders,
+    save_the_dates,
     unavailable_slots,
 )
 
@@ -54,6 +58,11 @@ async def anonymise_attendees(connection: Connection, ids: Sequence[AttendeeId],
                 organisation=NOWHERE,
                 country="",
                 about=None,
+                languages=[],
+                interpreter=False,
+                email=None,
+                phone=None,
+                code=None,
                 folded="",
                 hidden=True,
                 status=AttendeeStatus.FORGOTTEN.value,
@@ -62,6 +71,9 @@ async def anonymise_attendees(connection: Connection, ids: Sequence[AttendeeId],
         )
         for table in (interests, joined_sessions, unavailable_slots, reminders):
             await connection.execute(delete(table).where(table.c.attendee_id.in_(part)))
+        await connection.execute(update(change_notices).where(change_notices.c.attendee_id.in_(part)).values(items=[]))
+        subjects = [f"attendee:{attendee_id}" for attendee_id in part]
+        await connection.execute(update(audit).where(audit.c.subject.in_(subjects)).values(detail={}))
         # A note was written by either side, to the other: with one of them gone nobody has to read it.
         await connection.execute(
             update(meetings)
@@ -90,6 +102,9 @@ async def anonymise(connection: Connection, people: Sequence[tuple[PersonId, int
             )
         )
         await connection.execute(update(audit).where(audit.c.person_id.in_(part)).values(detail={}))
+        for table in (save_the_dates, files):
+            await connection.execute(delete(table).where(table.c.person_id.in_(part)))
+        await connection.execute(update(questions).where(questions.c.person_id.in_(part)).values(text="", answer=None))
         await _clear_outbox(connection, outbox.c.person_id.in_(part), now)
     for part in _chunks([telegram_id for _, telegram_id in people if telegram_id is not None]):
         await clear_chat(connection, part, now=now)
@@ -143,8 +158,15 @@ async def clear_mentions(connection: Connection, words: Sequence[str]) -> None:
         await connection.execute(update(inbox).where(inbox.c.state != "new", or_(*typed)).values(body=""))
 
 
-async def clear_settled(connection: Connection, event_id: EventId) -> None:
-    """Finished messages of an event lose their texts."""
+async def clear_event(connection: Connection, event_id: EventId) -> None:
+    """Nothing personal of an event is left beside its attendees: finished messages and questions lose their texts,
+    the audit record its details; files that were sent for it, and who asked to be told of it, are gone.
+    """
+    for table in (save_the_dates, files):
+        await connection.execute(delete(table).where(table.c.event_id == event_id))
+    await connection.execute(update(questions).where(questions.c.event_id == event_id).values(text="", answer=None))
+    await connection.execute(update(change_notices).where(change_notices.c.event_id == event_id).values(items=[]))
+    await connection.execute(update(audit).where(audit.c.event_id == event_id).values(detail={}))
     await connection.execute(
         update(outbox).where(outbox.c.event_id == event_id, outbox.c.state.not_in(OPEN)).values(**BLANK)
     )
@@ -159,7 +181,9 @@ async def clear_farewells(connection: Connection) -> int:
 async def only_there(
     connection: Connection, event_id: EventId
 ) -> tuple[list[AttendeeId], list[tuple[PersonId, int | None]]]:
-    """Who was at an event and is not forgotten: all its attendees, and the persons who are at no other event."""
+    """Who was at an event and is not forgotten: all its attendees, and the persons who are at no other event and ask
+    to be told of none.
+    """
     elsewhere = attendees.alias()
     mine = (
         await connection.execute(
@@ -177,10 +201,19 @@ async def only_there(
         )
         .exists()
     )
+    hopes = (
+        select(save_the_dates.c.event_id)
+        .where(
+            save_the_dates.c.person_id == persons.c.id,
+            save_the_dates.c.event_id != event_id,
+            save_the_dates.c.told_at.is_(None),
+        )
+        .exists()
+    )
     here = select(attendees.c.id).where(attendees.c.person_id == persons.c.id, attendees.c.event_id == event_id)
     people = await connection.execute(
         select(persons.c.id, persons.c.telegram_id).where(
-            or_(here.exists(), persons.c.current_event_id == event_id), ~other, persons.c.forgotten_at.is_(None)
+            or_(here.exists(), persons.c.current_event_id == event_id), ~other, ~hopes, persons.c.forgotten_at.is_(None)
         )
     )
     return [AttendeeId(i) for i in mine], [(PersonId(i), telegram_id) for i, telegram_id in people]

@@ -14,18 +14,26 @@ from storage.tables import (
     announcements,
     attendees,
     audit,
+    change_notices,
     confirmations,
     conversations,
     events,
+    files,
+    gap_offers,
     inbox,
     interests,
     joined_sessions,
+    meeting_members,
+    meeting_outcomes,
     meetings,
     organisers,
     outbox,
     persons,
+    questions,
     reads,
     reminders,
+    role_links,
+    save_the_dates,
     seats,
     slots,
     topics,
@@ -35,6 +43,8 @@ from storage.tables import (
 LEFT_OUT = {  # columns that are this installation's business and say nothing about the person
     "outbox": {"owner", "lease_until", "once_key", "target_subject", "screen", "facts"},
     "attendees": {"folded"},
+    "role_links": {"code_hash"},
+    "files": {"content"},
 }
 
 
@@ -77,6 +87,10 @@ async def everything(connection: Connection, person_id: PersonId | None, telegra
     received = select(inbox.c.update_id, inbox.c.received_at, inbox.c.state, inbox.c.body).where(
         inbox.c.user_id == telegram_id
     )
+    offered = select(gap_offers).where(
+        or_(gap_offers.c.waiting_id.in_(mine), gap_offers.c.missing_id.in_(mine), gap_offers.c.taken_by_id.in_(mine))
+    )
+    linked = select(role_links).where(or_(role_links.c.made_by_id == person_id, role_links.c.used_by_id == person_id))
     sent = select(outbox).where(or_(outbox.c.person_id == person_id, outbox.c.chat_id == telegram_id))
     messages = await rows(inbox, received.order_by(inbox.c.update_id))
     for message in messages:
@@ -88,6 +102,10 @@ async def everything(connection: Connection, person_id: PersonId | None, telegra
         "joined_sessions": await rows(joined_sessions, of_attendee(joined_sessions)),
         "unavailable_slots": await rows(unavailable_slots, of_attendee(unavailable_slots)),
         "meetings": await rows(meetings, met.order_by(meetings.c.id)),
+        "group_meetings": await rows(meeting_members, of_attendee(meeting_members)),
+        "after_meetings": await rows(meeting_outcomes, of_attendee(meeting_outcomes)),
+        "offers_of_free_slots": await rows(gap_offers, offered.order_by(gap_offers.c.id)),
+        "changes_told": await rows(change_notices, of_attendee(change_notices).order_by(change_notices.c.id)),
         "meeting_times": await rows(seats, held.order_by(slots.c.starts_at)),
         "confirmations": await rows(confirmations, of_attendee(confirmations)),
         "reminders": await rows(reminders, of_attendee(reminders).order_by(reminders.c.due_at)),
@@ -95,6 +113,12 @@ async def everything(connection: Connection, person_id: PersonId | None, telegra
             announcements, select(announcements).where(announcements.c.author_id == person_id)
         ),
         "announcements_read": await rows(reads, select(reads).where(reads.c.person_id == person_id)),
+        "save_the_dates": await rows(
+            save_the_dates, select(save_the_dates).where(save_the_dates.c.person_id == person_id)
+        ),
+        "questions": await rows(questions, select(questions).where(questions.c.person_id == person_id)),
+        "files_sent": await rows(files, select(files).where(files.c.person_id == person_id)),
+        "links_to_roles": await rows(role_links, linked.order_by(role_links.c.id)),
         "roles": await rows(organisers, select(organisers).where(organisers.c.telegram_id == telegram_id)),
         "acts": await rows(audit, select(audit).where(audit.c.person_id == person_id).order_by(audit.c.id)),
         "conversation": await rows(conversations, select(conversations).where(conversations.c.user_id == telegram_id)),

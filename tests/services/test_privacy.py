@@ -8,14 +8,28 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import insert, select
 
+from bot.domain.events import Event
 from bot.domain.people import Actor, AttendeeStatus, Interest, Side
 from bot.domain.refusals import Refused
 from bot.services import privacy
 from bot.services.meetings import NOTICES
 from bot.views.screens import Screen
 from storage import people
+from storage.audit import Act, record
 from storage.database import Connection, Database
-from storage.tables import attendees, conversations, events, inbox, metadata, organisers, outbox, persons
+from storage.tables import (
+    attendees,
+    change_notices,
+    conversations,
+    events,
+    files,
+    inbox,
+    metadata,
+    organisers,
+    outbox,
+    persons,
+    questions,
+)
 from storage.unit_of_work import unit_of_work
 from tests.meetings import Hall
 from tests.people import EARLY, add_event, join
@@ -45,6 +59,7 @@ async def somebody(connection: Connection) -> None:
         country="LV",
         topics=[Interest(Side.OFFER, None, "secret sauce")],
     )
+    await more_of_ann(connection, event)
     bo = await join(connection, event, "Bo", telegram_id=2)
     bo_person = await people.person_of(connection, bo)
     await connection.execute(
@@ -86,6 +101,35 @@ async def somebody(connection: Connection) -> None:
         )
 
 
+async def more_of_ann(connection: Connection, event: Event) -> None:
+    """Contact details, a question, a file, a refusal with its reason, and an event she waits for."""
+    known = await people.person_by_telegram(connection, ANN)
+    assert known is not None
+    attendee = await people.attendee_of(connection, known.id, event.id)
+    assert attendee is not None
+    await people.change_attendee(
+        connection,
+        attendee.id,
+        now=EARLY,
+        email="secret@example.org",
+        phone="+37099988877",
+        code="secretcode",
+        languages=["lv", "ga"],
+        interpreter=True,
+    )
+    mine = {"event_id": event.id, "person_id": known.id, "asked_at": EARLY}
+    await connection.execute(insert(questions).values(text="A secret question?", state="open", **mine))
+    sheet = {"purpose": "import", "telegram_file_id": "secretfile", "name": "secret.xlsx", "content": b"Secret"}
+    await connection.execute(insert(files).values(state="fetched", **sheet, **mine))
+    notice = {"items": [{"text": "secret change"}], "made_at": EARLY}
+    await connection.execute(insert(change_notices).values(event_id=event.id, attendee_id=attendee.id, **notice))
+    await record(
+        connection,
+        Act(EARLY, "refuse", f"attendee:{attendee.id}", "organiser", event.id, None, {"reason": "A secret reason"}),
+    )
+    await people.ask_date(connection, event.id, known.id, EARLY)
+
+
 async def ann(connection: Connection) -> Actor:
     return await people.load_actor(connection, ANN, ANN)
 
@@ -111,6 +155,8 @@ async def test_nothing_of_the_person_is_left(both_databases: Database) -> None:
         escaped = json.dumps(NAME)[1:-1]
         for word in (NAME, escaped, "Secret", str(ANN), "secret sauce", "Žydr"):
             assert word not in after, word
+        for word in ("secret", "99988877", "'ga'", "save_the_dates"):
+            assert word not in after.replace(NAME, ""), word
         assert "'Bo'" in after
         row = (await connection.execute(select(attendees).order_by(attendees.c.id))).mappings().first()
         assert row is not None
@@ -144,6 +190,13 @@ async def test_the_file_says_everything_that_is_stored(both_databases: Database)
     assert told["registrations"][0]["event"] == "vilnius"
     assert told["offers_and_needs"][0]["words"] == "secret sauce"
     assert told["roles"][0]["role"] == "desk"
+    assert told["registrations"][0]["email"] == "secret@example.org"
+    assert told["registrations"][0]["languages"] == ["lv", "ga"]
+    assert told["questions"][0]["text"] == "A secret question?"
+    assert told["save_the_dates"][0]["event"] == "vilnius"
+    assert told["files_sent"][0]["name"] == "secret.xlsx"
+    assert "content" not in told["files_sent"][0]
+    assert told["changes_told"][0]["items"]
     assert [message["update_id"] for message in told["messages_received"]] == [1, 3]
     assert len(told["messages_sent"]) == 3
     assert "Bo" not in (file.text or "")
@@ -168,7 +221,7 @@ async def test_people_are_purged_when_the_retention_is_over_and_not_before(both_
         assert await privacy.purge_due(uow) == 0
     async with both_databases.reading() as connection:
         after = await dump(connection)
-        for word in ("Secret", "'Bo'", "Žydr"):
+        for word in ("Secret", "secret", "'Bo'", "Žydr", "99988877"):
             assert word not in after, word
         assert (await people.attendee(connection, cy)).name == "Cy Other"
         assert len((await connection.execute(select(persons.c.id).where(persons.c.telegram_id.is_(None)))).all()) == 2
@@ -199,3 +252,20 @@ async def test_meetings_of_the_forgotten_end_and_their_partners_hear_it_without_
         assert screen is not None
         assert "a former participant" in screen.text
         assert "Secretaite" not in await dump(connection)
+
+
+async def test_whoever_waits_for_another_event_is_not_purged_with_this_one(both_databases: Database) -> None:
+    async with both_databases.writing() as connection:
+        await somebody(connection)
+        later = await add_event(connection, slug="later")
+        await connection.execute(events.update().where(events.c.slug == "later").values(days=["2022-09-01"]))
+        known = await people.person_by_telegram(connection, ANN)
+        assert known is not None
+        await people.ask_date(connection, later.id, known.id, EARLY)
+    async with unit_of_work(both_databases, datetime(2022, 6, 1, tzinfo=UTC)) as uow:
+        await privacy.purge_due(uow)
+    async with both_databases.reading() as connection:
+        kept = await people.person_by_telegram(connection, ANN)
+        assert kept is not None, "she asked to be told of the next one"
+        assert await people.asked_dates(connection, kept.id) == {later.id}
+        assert "Secret Org" not in await dump(connection)

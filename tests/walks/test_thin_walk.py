@@ -50,11 +50,11 @@ async def test_somebody_registers_with_nothing_stored_before_they_agree(early_fl
     assert await people_stored(floor) == 0
     await floor.taps("Ada", "agree")
     steps = {
-        "name": "Ada Neverborn",
         "organisation": "Invented Looms",
         "describes": "Business",
         "country": "Lithuania",
         "take part": "hall",
+        "languages": "Done",
     }
     for _ in range(12):
         seen = floor.reads("Ada").lower()
