@@ -20,7 +20,11 @@ LOADED = "load_event"
 
 async def loaded_again(uow: UnitOfWork, before: Event, after: Event, by: Organiser | None) -> Effect:
     """What the file changed takes effect; what the desk had set since the last load and the file undoes is named."""
+    from bot.services.registration import fill_places  # noqa: PLC0415 - it reads events through the room that calls us
+
     effect = await apply(uow, before, after, by)
+    if any(effect.changes.rule(name) for name in ("capacity", "late_registration")):
+        await fill_places(uow, after)
     desk = await stored.desk_acts_since(uow.connection, after.id, CHANGED, LOADED)
     return replace(effect, overruled=overruled(after, effect.changes, desk))
 
