@@ -13,7 +13,8 @@ def matching_slots(reading: Reading, starts: Sequence[tuple[int, datetime, datet
     """Ids of the slots (id, start, end; aware) that the reading can mean, in the order given.
 
     A moment means the slots that start at it, else those that are running then. A day means all that start on it, or
-    those in the part of the day that was named, if there are any. Other readings mean none.
+    those in the part of the day that was named, if there are any; where it was named in hours ("after 3"), those only.
+    Other readings mean none.
     """
     if reading.kind is Kind.DAY:
         return _on_the_day(reading, starts)
@@ -35,4 +36,4 @@ def _on_the_day(reading: Reading, starts: Sequence[tuple[int, datetime, datetime
             of_day.append(slot)
             if part is not None and part.start <= minute < part.end:
                 in_part.append(slot)
-    return tuple(in_part or of_day)
+    return tuple(in_part if reading.window else in_part or of_day)

@@ -60,6 +60,7 @@ class Meaning:
     moments: tuple[datetime, ...] = ()
     days: tuple[date, ...] = ()
     hours: tuple[int, int] | None = None
+    window: bool = False
     failure: Kind | None = None
 
 
@@ -190,7 +191,9 @@ def _is_past(of_day: Sequence[Fact], today: date) -> bool:
 def _whole_days(days: Sequence[date], part: Part | None, *, soonest: bool) -> Meaning:
     if soonest:
         days = days[:1]
-    return Meaning(days=tuple(days), hours=(part.start, part.end) if part else None)
+    if part is None:
+        return Meaning(days=tuple(days))
+    return Meaning(days=tuple(days), hours=(part.start, part.end), window=part.window)
 
 
 def _at(

@@ -62,17 +62,17 @@ def read_moments(text: str, *, language: str, now: datetime, zone: ZoneInfo, day
 def _agreed(meanings: Iterable[Meaning], zone: ZoneInfo) -> Reading:
     """What all ways of reading come to: one moment or day if they agree, a question if they do not."""
     moments: dict[float, datetime] = {}
-    days: dict[date, tuple[int, int] | None] = {}
+    days: dict[date, Meaning] = {}
     failures: set[Kind] = set()
     for each in meanings:
         moments.update((moment.timestamp(), moment) for moment in each.moments)
-        days.update((day, each.hours) for day in each.days)
+        days.update((day, each) for day in each.days)
         if each.failure is not None:
             failures.add(each.failure)
     # "Next Monday 9" is Monday at nine as well as Monday the 9th: another day's moments are no answer about this one.
     if len(days) == 1 and all(moment.date() in days for moment in moments.values()):
-        ((day, hours),) = days.items()
-        return Reading(Kind.DAY, day=day, hours=hours, zone=zone)
+        ((day, of_day),) = days.items()
+        return Reading(Kind.DAY, day=day, hours=of_day.hours, window=of_day.window, zone=zone)
     if len(moments) == 1 and not days:
         return Reading(Kind.MOMENT, tuple(moments.values()), zone=zone)
     if len(moments) > 1:

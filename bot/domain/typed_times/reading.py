@@ -41,5 +41,7 @@ class Reading:
     day: date | None = None
     hours: tuple[int, int] | None = field(default=None, compare=False)
     """With DAY: the part of the day that was named ("tomorrow afternoon"), minutes from that day's midnight."""
+    window: bool = field(default=False, compare=False)
+    """Whether those hours were said in hours ("after 3"), so that no other ones will do."""
     zone: ZoneInfo | None = field(default=None, compare=False)
     """The zone it was read in; a DAY means that day there."""

@@ -42,6 +42,21 @@ def test_a_reading_means_the_slots_that_begin_or_run_at_it(text: str, expected: 
     assert matching_slots(read(text), _slots()) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    {
+        "mañana después de las 14": (4, 5, 6),
+        "mañana antes de las 10:30": (1, 2),
+        "el miércoles entre las 10:20 y las 14:10": (8, 9, 10),
+        "mañana después de las 20": (),
+        "mañana por la noche": (1, 2, 3, 4, 5, 6),
+        "después de las 14": (),
+    }.items(),
+)
+def test_a_stretch_said_in_hours_means_its_slots_and_no_others(text: str, expected: tuple[int, ...]) -> None:
+    assert matching_slots(read(text, "es"), _slots()) == expected
+
+
 def test_a_day_without_slots_matches_none_and_the_zone_decides_which_day_it_is() -> None:
     reading = read("tomorrow")
     late = datetime(2022, 4, 25, 22, 30).astimezone(VILNIUS).replace(tzinfo=VILNIUS, day=26, hour=1)

@@ -180,8 +180,8 @@ FRENCH = Language(
     "|voyons-nous|se voir|se rencontrer|nous voir|nous rencontrer|ça va|ça me va|ça te va"
     "|ça vous va|vous convient|te convient"
     "|me va|me convient|ça me convient|ça vous convient|ça irait|convient|ça marche|c'est bon|c'est parfait"
-    "|c'est bon pour moi|bon pour moi|pour moi|ok pour|c'est ok pour|parfait pour|ok pour le|d'accord pour|bon pour|disponible pour"
-    "|alors"
+    "|c'est bon pour moi|bon pour moi|pour moi|ok pour|c'est ok pour|parfait pour|ok pour le|d'accord pour|bon pour"
+    "|disponible pour|alors"
     "|je propose|je vous propose|je préfère|je préférerais|disons|mettons|faisons|je voudrais|j'aimerais|on dit"
     "|on fait|par exemple|date|heure locale",
 )

@@ -145,8 +145,8 @@ ITALIAN = Language(
     relative_days={
         -2: "l'altro ieri|altroieri|l'altroieri|avantieri",
         -1: "ieri",
-        0: "oggi|oggi stesso",
-        1: "domani|domai|per domani|domani stesso",
+        0: "oggi|oggi stesso|di oggi",
+        1: "domani|domai|per domani|domani stesso|di domani",
         2: "dopodomani|dopo domani",
         # "In eight days" is in a week, "in fifteen" in two, to most.
         7: "tra 8 giorni|fra 8 giorni|tra otto giorni|fra otto giorni",
