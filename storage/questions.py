@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, insert, select, update
+from sqlalchemy import Row, and_, func, insert, select, update
 
 from bot.domain.ids import EventId, PersonId, QuestionId
 from bot.domain.questions import WAITING, Question, QuestionState
 from storage.database import Connection
 from storage.tables import attendees, persons, questions
-
-CHUNK = 400  # ids a statement
 
 
 def _record(row: Row[Any]) -> Question:
@@ -41,8 +39,11 @@ async def add(connection: Connection, event_id: EventId, person_id: PersonId, te
 
 
 async def question(connection: Connection, id_: QuestionId, *, lock: bool = False) -> Question | None:
-    """The question of that id; `lock` keeps other processes from changing it until the transaction ends."""
-    query = select(questions).where(questions.c.id == id_)
+    """The question of that id; `lock` keeps other processes from changing it until the transaction ends.
+
+    None too where its words are gone, because whoever asked it asked to be forgotten.
+    """
+    query = select(questions).where(questions.c.id == id_, questions.c.text != "")
     row = (await connection.execute(query.with_for_update() if lock else query)).one_or_none()
     return None if row is None else _record(row)
 
@@ -69,7 +70,9 @@ async def waiting_of(connection: Connection, event_id: EventId, person_id: Perso
 async def number(connection: Connection, event_id: EventId, states: Collection[QuestionState]) -> int:
     """How many questions of an event stand so."""
     query = select(func.count()).where(
-        questions.c.event_id == event_id, questions.c.state.in_([state.value for state in states])
+        questions.c.event_id == event_id,
+        questions.c.text != "",
+        questions.c.state.in_([state.value for state in states]),
     )
     return int((await connection.execute(query)).scalar_one())
 
@@ -86,7 +89,11 @@ async def page(
     """Questions of an event that stand so, oldest first unless said otherwise."""
     rows = await connection.execute(
         select(questions)
-        .where(questions.c.event_id == event_id, questions.c.state.in_([state.value for state in states]))
+        .where(
+            questions.c.event_id == event_id,
+            questions.c.text != "",
+            questions.c.state.in_([state.value for state in states]),
+        )
         .order_by(questions.c.id.desc() if newest_first else questions.c.id)
         .limit(limit)
         .offset(offset)
@@ -103,14 +110,3 @@ async def names(connection: Connection, event_id: EventId, people: Collection[Pe
         .where(persons.c.id.in_(sorted(people)))
     )
     return {PersonId(row.id): f"{row.called} ({row.organisation})" if row.called else str(row.name) for row in rows}
-
-
-async def forget(connection: Connection, people: Sequence[PersonId]) -> None:
-    """What these people asked is gone, with its answers. What they answered stays with those who asked."""
-    for start in range(0, len(people), CHUNK):
-        await connection.execute(delete(questions).where(questions.c.person_id.in_(people[start : start + CHUNK])))
-
-
-async def forget_event(connection: Connection, event_id: EventId) -> None:
-    """What was asked at an event is gone."""
-    await connection.execute(delete(questions).where(questions.c.event_id == event_id))

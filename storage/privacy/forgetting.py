@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, delete, or_, select, update
+from sqlalchemy import ColumnElement, Text, case, cast, delete, or_, select, update
 
 from bot.domain.ids import AttendeeId, EventId, PersonId
 from bot.domain.notices import NoticeState
@@ -38,6 +38,8 @@ CHUNK = 400  # ids a statement
 NOBODY = "Former participant"  # the name of a person who is no more; views have it in the reader's language
 NOWHERE = "–"
 FAREWELL = "farewell"  # the kind of the one notice that is written after everything is gone
+# A question without its words waits for nobody.
+_QUESTION_OVER = case((questions.c.state.in_(("open", "taken")), "closed"), else_=questions.c.state)
 OPEN = (NoticeState.QUEUED.value, NoticeState.SENDING.value)
 BLANK: dict[str, Any] = {"screen": None, "facts": None, "once_key": None, "subject": None, "target_subject": None}
 
@@ -104,7 +106,9 @@ async def anonymise(connection: Connection, people: Sequence[tuple[PersonId, int
         await connection.execute(update(audit).where(audit.c.person_id.in_(part)).values(detail={}))
         for table in (save_the_dates, files):
             await connection.execute(delete(table).where(table.c.person_id.in_(part)))
-        await connection.execute(update(questions).where(questions.c.person_id.in_(part)).values(text="", answer=None))
+        await connection.execute(
+            update(questions).where(questions.c.person_id.in_(part)).values(text="", answer=None, state=_QUESTION_OVER)
+        )
         await _clear_outbox(connection, outbox.c.person_id.in_(part), now)
     for part in _chunks([telegram_id for _, telegram_id in people if telegram_id is not None]):
         await clear_chat(connection, part, now=now)
@@ -164,7 +168,9 @@ async def clear_event(connection: Connection, event_id: EventId) -> None:
     """
     for table in (save_the_dates, files):
         await connection.execute(delete(table).where(table.c.event_id == event_id))
-    await connection.execute(update(questions).where(questions.c.event_id == event_id).values(text="", answer=None))
+    await connection.execute(
+        update(questions).where(questions.c.event_id == event_id).values(text="", answer=None, state=_QUESTION_OVER)
+    )
     await connection.execute(update(change_notices).where(change_notices.c.event_id == event_id).values(items=[]))
     await connection.execute(update(audit).where(audit.c.event_id == event_id).values(detail={}))
     await connection.execute(

@@ -186,8 +186,9 @@ async def live_bot(
 
 
 def moved(text: str) -> str:
-    """The event file with every day moved so that booking is open today."""
+    """The event file with every day moved so that booking is open today; without a night, whenever the tests run."""
     by = SystemClock().now().date() - BOOKING_OPEN
+    text = text.replace("[rules]", '[rules]\nquiet_from = "00:00"\nquiet_until = "00:00"', 1)
     return re.sub(r"2022-\d\d-\d\d(?=[\s,\]T])", lambda found: str(date.fromisoformat(found[0]) + by), text)
 
 

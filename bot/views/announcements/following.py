@@ -60,7 +60,10 @@ def progress_screen(w: Words, found: Announcement, progress: Progress) -> Screen
         AnnouncementStatus.SENDING: w.say("📣 <b>Sending…</b>"),
         AnnouncementStatus.DONE: w.say("📣 <b>Sent.</b>"),
         AnnouncementStatus.STOPPED: w.say("📣 <b>Stopped.</b>"),
-    }.get(found.status, w.say("📣 <b>Announcement</b>"))
+    }.get(
+        AnnouncementStatus.DONE if found.status is AnnouncementStatus.SENDING and not progress.left else found.status,
+        w.say("📣 <b>Announcement</b>"),
+    )
     lines = [
         headline,
         quoted(w, found),

@@ -122,3 +122,19 @@ def numbers(floor: Floor) -> dict[str, int]:
     texts = [m.get("text", "") for m in floor.phone("organiser").messages if "📣" in m.get("text", "")]
     lines = [line.rsplit(": ", 1) for line in texts[-1].splitlines() if ": " in line and not line.startswith("To:")]
     return {name: int(number) for name, number in lines}
+
+
+async def a_little_later(floor: Floor) -> None:
+    """Everything has gone, and the progress was brought up to date."""
+    for _ in range(2):
+        floor.app.jobs.ask()
+        await floor.settle()
+        floor.clock.advance(4)
+        await floor.settle()
+
+
+async def moments(floor: Floor, number: int = 3) -> None:
+    """So many times a second and a bit goes by at once: a chat gets its messages, others hardly any."""
+    for _ in range(number):
+        floor.clock.advance(1.1)
+        await calm(floor)

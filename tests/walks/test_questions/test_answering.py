@@ -239,3 +239,12 @@ async def test_a_revoked_organiser_and_a_question_that_is_not_there(desk: Floor)
         await connection.exec_driver_sql(f"DELETE FROM organisers WHERE telegram_id = {SECOND}")
     await asked(desk)
     assert "coat" not in desk.everything("Jonas")
+
+
+async def test_forgotten_people_ask_nothing_any_more(desk: Floor) -> None:
+    await asked(desk)
+    await desk.says("Ann", "/forgetme")
+    await desk.taps("Ann", "Forget me" if any("Forget me" in b for b in desk.buttons("Ann")) else "Yes")
+    assert "No open questions" in await desk.says("Jonas", "/questions")
+    await replies(desk, "organiser", "Upstairs.", card(desk, "organiser"))
+    assert "not there any more" in desk.latest("organiser")
