@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.ids import AttendeeId, EventId, MeetingId, SessionId, SlotId
@@ -46,7 +46,7 @@ async def reseat(
     for some in chunks(booked):
         rows = [{"slot_id": b.slot_id, "place_id": b.place_id, "meeting_id": m} for m, b, _ in some]
         made = await connection.execute(
-            conflicting(placings).values(rows).on_conflict_do_nothing().returning(placings.c.meeting_id)
+            conflicting(placings).on_conflict_do_nothing().returning(placings.c.meeting_id), rows
         )
         taken |= set(made.scalars())
     sitting = [
@@ -62,17 +62,24 @@ async def reseat(
 
 async def leave_sessions(connection: Connection, pairs: Sequence[tuple[SessionId, AttendeeId]]) -> None:
     """These people are out of these sessions, with their bells."""
-    for some in chunks(pairs):
-        for table, also in ((joined_sessions, None), (reminders, WAITING)):
-            which = or_(*(and_(table.c.session_id == s, table.c.attendee_id == a) for s, a in some))
-            await connection.execute(delete(table).where(which if also is None else and_(which, also)))
+    rows = [{"session": session, "attendee": attendee} for session, attendee in pairs]
+    for table in (joined_sessions, reminders):
+        which = (table.c.session_id == bindparam("session")) & (table.c.attendee_id == bindparam("attendee"))
+        statement = delete(table).where(which if table is joined_sessions else which & WAITING)
+        for some in chunks(rows):
+            await connection.execute(statement, list(some))
 
 
 async def nothing_awaited(connection: Connection, pairs: Sequence[tuple[MeetingId, AttendeeId]]) -> None:
     """No *Got it* is awaited for what these people were told of these meetings before: a newer notice says it all."""
-    for some in chunks(pairs):
-        which = or_(*(and_(confirmations.c.meeting_id == m, confirmations.c.attendee_id == a) for m, a in some))
-        await connection.execute(delete(confirmations).where(which, confirmations.c.confirmed_at.is_(None)))
+    rows = [{"meeting": meeting, "attendee": attendee} for meeting, attendee in pairs]
+    statement = delete(confirmations).where(
+        confirmations.c.meeting_id == bindparam("meeting"),
+        confirmations.c.attendee_id == bindparam("attendee"),
+        confirmations.c.confirmed_at.is_(None),
+    )
+    for some in chunks(rows):
+        await connection.execute(statement, list(some))
 
 
 async def silence_sessions(connection: Connection, ids: Sequence[SessionId]) -> None:

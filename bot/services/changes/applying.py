@@ -24,6 +24,7 @@ from storage import changes as stored
 from storage.unit_of_work import UnitOfWork
 
 ROUNDS = 3  # of placing anew what somebody else took meanwhile (other processes on PostgreSQL)
+SAVED_AT_ONCE = 50  # meetings a statement: between two of them others have their turn on the event loop
 Bells = list[tuple[Bell, MeetingId | None, SessionId | None]]
 
 
@@ -34,7 +35,8 @@ async def apply(uow: UnitOfWork, before: Event, after: Event, by: Organiser | No
         return plan.effect()
     await stored.carry_unavailable(uow.connection, plan.carried)
     changed = await _seat(uow, plan)
-    await meetings.save_many(uow.connection, changed)
+    for start in range(0, len(changed), SAVED_AT_ONCE):
+        await meetings.save_many(uow.connection, changed[start : start + SAVED_AT_ONCE])
     await _requests(uow, plan)
     await stored.leave_sessions(uow.connection, [(session, who) for session, who, _ in plan.left])
     await _ring(uow, plan, changed)

@@ -31,7 +31,7 @@ from storage import changes as stored
 from storage import meetings, slots
 from storage.database import Connection
 
-AT_ONCE = 20  # meetings placed before others have their turn on the event loop
+AT_ONCE = 5  # meetings placed before others have their turn on the event loop
 DIARIES_AT_ONCE = 1_000
 
 
