@@ -62,11 +62,13 @@ class Grammar(ClockTimes):
         return self._tokens[index - 1].is_number and day.month is None and day.day <= 12
 
     def _is_date_like(self, facts: Sequence[Fact]) -> bool:
-        """Whether "martes 13" is in it, which is a date and no hour where people write so."""
+        """Whether "martes 13" is in it, which is a date and no hour where people write so ("martes tarde 3" is one)."""
+        bare = [isinstance(fact, Clock) and not fact.certain and fact.plain[0] % 60 == 0 for fact in facts]
         return (
             self._lexicon.weekday_number_is_date
             and any(isinstance(fact, Weekday) for fact in facts)
-            and any(isinstance(fact, Clock) and not fact.certain and fact.plain[0] % 60 == 0 for fact in facts)
+            and any(bare)
+            and not any(isinstance(fact, Part) for fact in facts[: bare.index(True)])
         )
 
     def _skips(self, index: int) -> set[int]:
@@ -92,8 +94,7 @@ class Grammar(ClockTimes):
     def _is_counted(self, index: int) -> bool:
         """Whether a number that no "at" makes an hour stands before it."""
         before = self._tokens[index - 1] if index else None
-        words = self._lexicon.words
-        if before is None or not (before.is_number or any((before.text,) in words[slot] for slot in ("hour", "n"))):
+        if before is None or not self._says_number(before):
             return False
         earlier = self._tokens[index - 2] if index > 1 else None
         if earlier is None:
@@ -104,7 +105,11 @@ class Grammar(ClockTimes):
     def _is_numbered(self, index: int) -> bool:
         """Whether a bare number follows, which may be the thing's own: "meeting 3", but not "meeting 15:30"."""
         token = digits.at(self._tokens, index)
-        return token is not None and token.is_number and next(digits.written_clocks(self._tokens, index), None) is None
+        timed = next(digits.written_clocks(self._tokens, index), None) is not None
+        return token is not None and not timed and self._says_number(token)
+
+    def _says_number(self, token: Token) -> bool:
+        return token.is_number or any((token.text,) in self._lexicon.words[slot] for slot in ("hour", "n"))
 
     def _facts(self, index: int) -> list[tuple[tuple[Fact, ...], int]]:
         """All facts that begin at this token, with the index after each; the same fact once."""

@@ -21,7 +21,7 @@ _FAILURES = (Kind.GAP, Kind.PAST, Kind.OFF_EVENT)
 def prepare(languages: Iterable[str] = tuple(LANGUAGES)) -> None:
     """Load what reading in these languages needs, so that the first person's text waits for nothing.
 
-    Takes up to a second for four languages: call it at start, off the event loop.
+    Takes one to two seconds for ten languages: call it at start, off the event loop.
     Languages without a file of words are passed over.
     """
     for code in languages:
