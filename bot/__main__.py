@@ -197,6 +197,17 @@ def import_people(
     raise typer.Exit(people.import_(settings, slug, file, dry_run=dry_run))
 
 
+@app.command(epilog="Example: matchbell catalog lv bot/locales/lv.po")
+def catalog(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The language's code, such as lv.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, or to bring up to date.")],
+) -> None:
+    """Write every text on screen into one file to be translated; what it has already is kept."""
+    from bot.commands import catalog as body
+
+    raise typer.Exit(body.catalog(code, file))
+
+
 @event.command("check", epilog="Example: matchbell event check my-event.toml")
 def event_check(
     file: Annotated[str, typer.Argument(metavar="FILE", help="An event file, or the name of one that comes with us.")],

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-import io
 import string
+from datetime import date
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from bot.views.words import LANGUAGES, LOCALES, Words
-
-ROOT = Path(__file__).parents[1]
-KEYWORDS = {"say": None, "plain": None, "count": (1, 2)}
+from bot.commands.catalog import catalog as write_catalog
+from bot.commands.catalog import marked
+from bot.views.words import LANGUAGES, Words, catalog_files, own_name, translations
 
 
 @cache
 def source() -> dict[str | tuple[str, ...], str]:
     """Every marked text of the code, with the place where it stands."""
-    found: dict[str | tuple[str, ...], str] = {}
-    for room in ("bot/views", "bot/services", "handlers"):
-        for path in sorted((ROOT / room).rglob("*.py")):
-            with path.open("rb") as opened:
-                for line, text, _comments, _context in extract("python", io.BytesIO(opened.read()), keywords=KEYWORDS):
-                    if text:
-                        found[text if isinstance(text, str) else tuple(text)] = f"{path.relative_to(ROOT)}:{line}"
-    return found
+    return {text: f"{place[0]}:{place[1]}" for text, place in marked()}
 
 
 @cache
 def catalog(language: str) -> dict[str, Message]:
     whole: dict[str, Message] = {}
-    for file in sorted((LOCALES / language).glob("*.po")):
+    for file in catalog_files(language):
         with file.open("rb") as opened:
             part: Catalog = read_po(opened, locale=language)
         for message in part:
@@ -101,3 +92,29 @@ def test_translations_keep_the_tags_and_commands_of_their_source(language: str) 
 def test_what_people_typed_is_escaped_by_the_sentence_itself() -> None:
     w = Words("lt", ZoneInfo("Europe/Vilnius"))
     assert w.say("{title}, {organisation}", title="<b>", organisation="=1+1&") == "&lt;b&gt;, =1+1&amp;"
+
+
+def test_a_language_calls_itself_by_its_own_name() -> None:
+    assert [own_name(code) for code in ("en", "lt", "lv")] == ["English", "Lietuvių", "Latviešu"]
+
+
+def test_a_new_language_is_one_file_and_what_it_lacks_stays_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "lv.po"
+    assert write_catalog("lv", file) == 0
+    text = file.read_text("utf-8")
+    assert text.count("msgid") > 500
+    file.write_text(text.replace('msgid "Menu"\nmsgstr ""', 'msgid "Menu"\nmsgstr "Izvēlne"'), "utf-8")
+    write_catalog("lv", file)
+    assert 'msgstr "Izvēlne"' in file.read_text("utf-8"), "a second call keeps what was translated"
+    monkeypatch.setattr("bot.views.words.LOCALES", tmp_path)
+    monkeypatch.setattr("bot.views.words.LANGUAGES", ("en", "lv"))
+    translations.cache_clear()
+    try:
+        words = Words("lv", ZoneInfo("Europe/Riga"))
+        assert words.plain("Menu") == "Izvēlne"
+        assert words.plain("Agenda") == "Agenda"
+        assert "aprīlis" in words.day(date(2022, 4, 27)) or "aprīl" in words.day(date(2022, 4, 27))
+    finally:
+        translations.cache_clear()

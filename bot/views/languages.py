@@ -12,9 +12,9 @@ from bot.domain.events import Event
 from bot.views.menu import menu_button
 from bot.views.screens import Button, Key, Screen
 from bot.views.taps import Tap
-from bot.views.words import LANGUAGES, Html, Words
+from bot.views.words import LANGUAGES, Html, Words, own_name
 
-NAMES = {"en": "English", "lt": "Lietuvių"}
+NAMES = {code: own_name(code) for code in LANGUAGES}
 EVENT_ZONE = "event"
 HERE = "here"  # no zone: where the phone is shall say it
 

@@ -1,13 +1,14 @@
 """The words a person reads: catalogs, plurals, and moments in their zone.
 
 Every text goes through :class:`Words`. What people typed is escaped by :meth:`Words.say` itself, so a screen
-cannot be broken by a name. Catalogs are ``bot/locales/<language>/*.po`` (one file a feature; English is the source).
+cannot be broken by a name. English is the source; every other language is a catalog in ``bot/locales``: one file
+``<language>.po``, or a folder ``<language>`` of several. What is there is offered; what a catalog lacks stays English.
 """
 
 from __future__ import annotations
 
 import html
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -15,13 +16,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).parent.parent / "locales"
-LANGUAGES = ("en", "lt")
+LANGUAGES = ("en", *sorted({path.stem for path in LOCALES.iterdir() if path.suffix == ".po" or path.is_dir()}))
+DAYS = {"en": "EEE d MMMM", "lt": "MMMM d 'd'., EEE"}  # where CLDR's own order reads stiffly on a button
 
 
 class Html(str):
@@ -30,11 +32,25 @@ class Html(str):
     __slots__ = ()
 
 
+def catalog_files(language: str) -> list[Path]:
+    """The files that hold a language's words; none for English and for a language that nobody has translated to."""
+    one = LOCALES / f"{language}.po"
+    if language not in LANGUAGES or language == "en":
+        return []
+    return [*([one] if one.exists() else []), *sorted((LOCALES / language).glob("*.po"))]
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself: ``English``, ``Lietuvių``."""
+    name = Locale.parse(language).get_display_name(language) or language
+    return name[:1].upper() + name[1:]
+
+
 @cache
 def translations(language: str) -> NullTranslations:
     """The catalog of a language; English, and any language without one, says the source."""
     whole = Catalog(locale=language)
-    files = sorted((LOCALES / language).glob("*.po")) if language in LANGUAGES and language != "en" else []
+    files = catalog_files(language)
     if not files:
         return NullTranslations()
     for file in files:
@@ -84,8 +100,9 @@ class Words:
         """``Wed 27 April``, in the reader's language."""
         if isinstance(day, datetime):
             day = day.astimezone(zone or self.zone).date()
-        pattern = "EEE d MMMM" if self.language == "en" else "MMMM d 'd'., EEE"
-        return format_date(day, pattern, locale=self._locale)
+        if self.language in DAYS:
+            return format_date(day, DAYS[self.language], locale=self._locale)
+        return str(format_skeleton("MMMMEd", datetime.combine(day, time(), self.zone), locale=self._locale))
 
     def moment(self, moment: datetime, zone: ZoneInfo | None = None) -> str:
         """Day and time: ``Wed 27 April, 14:15``."""
