@@ -121,11 +121,11 @@ ENGLISH = Language(
     ordinals="th|st|nd|rd",
     weak_hours="one",
     spans="h|hr|hrs",
-    counted="meeting|our meeting|a meeting|time|slot|a slot",
+    counted="we are|i am|im|meeting|our meeting|a meeting|time|slot|a slot",
     fillers="around|about|approx|the|on|please|pls|ok|okay|yes|sharp|works|lets|let us|meet|see you|how about"
     "|what about|maybe|then|fine|is fine|is good|works for me|hi|hello|thanks|thank you|in the|of|perhaps|exactly"
-    "|any time|anytime|whenever|sometime|im|i am|we are|free|available|could we|can we|shall we|i can|can do|i can do"
-    "|could we do|can we do|shall we do|can you do|could you do|i could|i could do|are you free|are you available"
-    "|would be good|would be great|would be fine|would be perfect|lets say|say|ish|- ish|lets do|does|would|work"
-    "|suits me|good for me|for me|it|at the|ill be there|i prefer|good|great|perfect|sure|possible",
+    "|any time|anytime|whenever|sometime|free|available|could we|can we|shall we|i can|can do|i can do|could we do"
+    "|can we do|shall we do|can you do|could you do|i could|i could do|are you free|are you available|would be good"
+    "|would be great|would be fine|would be perfect|lets say|say|ish|- ish|lets do|does|would|work|suits me"
+    "|good for me|for me|it|at the|ill be there|i prefer|good|great|perfect|sure|possible",
 )

@@ -244,9 +244,9 @@ ESTONIAN = Language(
     ordinals="+ndal|- ndal|+nda|+l|- l|+dal|- dal",
     weak_hours="üks|yks|kuus",
     spans="h",
-    counted="kohtumine|kohtumist|aeg",
+    counted="mulle|meile|mul|meil|kohtumine|kohtumist|aeg",
     fillers="umbes|paiku|ajal|palun|ok|okei|jah|jaa|sobib|sobiks|hästi|hea|tore|super|kohtume|kohtuda|saame kokku"
     "|võiksime|võiks|tere|tervist|aitäh|tänan|ehk|äkki|siis|täpselt|täpipealt|aeg|aega|oleks|on|olen vaba"
-    "|olen saadaval|mulle|meile|mul|meil|kas|kui sobib|igal ajal|ükskõik millal|suvalisel ajal|pakun|ma saan|saan"
-    "|tahaksin|sooviksin|soovin|pigem|parim|ideaalne|selge",
+    "|olen saadaval|kas|kui sobib|igal ajal|ükskõik millal|suvalisel ajal|pakun|ma saan|saan|tahaksin|sooviksin"
+    "|soovin|pigem|parim|ideaalne|selge",
 )

@@ -206,9 +206,9 @@ LATVIAN = Language(
     ),
     ordinals="+ajā|- ajā|- ais|- tajā|- jā",
     spans="h",
-    counted="tikšanās|tikšanos|laiks|laiku",
+    counted="mēs|es|mums|man|tikšanās|tikšanos|laiks|laiku",
     fillers="uz|apmēram|aptuveni|ap|lūdzu|labi|ok|okei|jā|der|derēs|derētu|tiekamies|satiekamies|tikties|satikties"
-    "|sveiki|labdien|paldies|varbūt|tad|tieši|precīzi|laikā|laiks|būtu|būs|lieliski|super|varētu|varam|varu|mēs|es"
-    "|man|mums|vai der|vai derētu|vai varam|vai varētu|vai varētum*|vai būtu|kā būtu ar|ja var|jebkurā laikā"
-    "|piedāvāju|esmu brīvs|esmu brīva|vēlos|gribētu|vislabāk|ērti|ir|klātienē|laba diena|čau|sarunāts|norunāts",
+    "|sveiki|labdien|paldies|varbūt|tad|tieši|precīzi|laikā|laiks|būtu|būs|lieliski|super|varētu|varam|varu|vai der"
+    "|vai derētu|vai varam|vai varētu|vai varētum*|vai būtu|kā būtu ar|ja var|jebkurā laikā|piedāvāju|esmu brīvs"
+    "|esmu brīva|vēlos|gribētu|vislabāk|ērti|ir|klātienē|laba diena|čau|sarunāts|norunāts",
 )

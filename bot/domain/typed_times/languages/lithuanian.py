@@ -190,9 +190,9 @@ LITHUANIAN = Language(
     ordinals="oji|- oji|- ąją|- ą|- tą|- os",
     weak_hours="pirma|viena",
     spans="h",
-    counted="susitikimas|susitikimą|susitikimo|laikas|laiką",
+    counted="man|mums|susitikimas|susitikimą|susitikimo|laikas|laiką",
     fillers="labas rytas|labas vakaras|galim|apie|maždaug|prašau|prasom|tinka|gerai|ok|taip|susitinkam|susitikim"
     "|susitikti|susitinkame|labas|sveiki|ačiū|gal|tada|galėtume|galime|tiks|lygiai|laiku|laikas|būtų|puiku|tiktų"
-    "|galėčiau|galiu|norėčiau|siūlau|pasimatom|man|mums|laba diena|prašyčiau|ar tinka|ar galime|ar galėtume|ar tiktų"
-    "|ar būtų|ar galima|ar gerai|jei galima|bet kada|bet kuriuo metu",
+    "|galėčiau|galiu|norėčiau|siūlau|pasimatom|laba diena|prašyčiau|ar tinka|ar galime|ar galėtume|ar tiktų|ar būtų"
+    "|ar galima|ar gerai|jei galima|bet kada|bet kuriuo metu",
 )
