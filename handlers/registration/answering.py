@@ -164,8 +164,8 @@ async def _register(update: Update, context: Context, event: Event, form: Form) 
         context.toast(views.consent_changed(context.words), alert=True)
         return await begin(context, event)
     drop_form(context)
-    context.draft.pop("language", None)
     context.show(views.registered(context.words, event, done.attendee, done.place_in_line))
+    context.draft.pop("language", None)  # it is the person's from now on
     return END
 
 

@@ -1,0 +1,1 @@
+"""Getting in, as people and organisers see it on their phones."""
