@@ -10,7 +10,7 @@ from telegram.ext import BaseHandler
 from bot.domain.ids import ChangeNoticeId, MeetingId, SessionId
 from bot.services import changes, meetings
 from bot.views import meetings as meeting_views
-from bot.views.changes import GotItTap, InsteadTap
+from bot.views.changes import GotItTap, InsteadTap, SeeTap
 from handlers.callbacks import on
 from handlers.context import Context
 from storage.changes import Kept
@@ -45,6 +45,14 @@ async def instead(_update: Update, context: Context) -> None:
         context.send(meeting_views.card(words, shown), subject=f"meeting:{meeting_id}")
 
 
+async def see(_update: Update, context: Context) -> None:
+    """A meeting or a request of the notice, with its own buttons, below the notice."""
+    meeting_id = MeetingId(context.tap(SeeTap).meeting)
+    me = await meetings.side_of_person(context.uow, meeting_id, context.person, context.actor.attendee)
+    shown = await meetings.shown(context.uow, meeting_id, me)
+    context.send(meeting_views.card(context.words, shown), subject=f"meeting:{meeting_id}")
+
+
 async def _show(context: Context, kept: Kept) -> None:
     screen = await changes.screen_of(context.uow.connection, context.person, kept, context.now)
     context.show(screen, subject=f"changes:{kept.attendee_id}")
@@ -52,4 +60,4 @@ async def _show(context: Context, kept: Kept) -> None:
 
 def handlers() -> list[BaseHandler[Update, Context, Any]]:
     """One for each button."""
-    return [on(GotItTap, got_it), on(InsteadTap, instead)]
+    return [on(GotItTap, got_it), on(InsteadTap, instead), on(SeeTap, see)]

@@ -203,3 +203,88 @@ async def test_the_file_loaded_again_by_another_process_reaches_the_phones(floor
     assert "👍 Got it" in floor.buttons("Bo")
     await floor.clock_strikes(datetime(2022, 4, 27, 9, 45, tzinfo=VILNIUS))
     assert "Table 2" in floor.latest("Bo")
+
+
+async def test_with_no_table_left_both_choose_anew_and_the_other_hears_the_time(floor: Floor) -> None:
+    await floor.attendee("Ann")
+    await floor.attendee("Bo")
+    await _agree(floor, "Ann", "Bo", "10:00")
+    await _change_the_event(floor)
+    await floor.taps("organiser", "Tables")
+    shown = await floor.says("organiser", "1-25")
+    assert "1 meeting: both choose anew" in shown
+    await floor.taps("organiser", "Do it")
+    for name in ("Ann", "Bo"):
+        assert "please choose a new one" in floor.latest(name)
+    await floor.taps("organiser", "All changes")
+    await floor.taps("organiser", "Tables")
+    assert "Back in use: tables 1–25" in await floor.says("organiser", "1-25")
+    await floor.taps("organiser", "Do it")
+    await floor.taps("Ann", "Choose a time: Bo")
+    await floor.taps("Ann", "Choose a time", message=floor.phone("Ann").last["message_id"])
+    await floor.taps("Ann", "10:50")
+    assert "10:50" in floor.latest("Bo")
+    assert "Table" in floor.latest("Bo")
+    read = await floor.taps("Ann", "Got it")
+    assert "10:50" in read
+
+
+async def test_rather_the_session_than_the_meeting_in_one_tap(floor: Floor) -> None:
+    await floor.attendee("Ann")
+    await floor.attendee("Bo")
+    await _agree(floor, "Ann", "Bo", "14:00")
+    await floor.says("Ann", "/programme")
+    await floor.taps("Ann", "Pitching")
+    await floor.taps("Ann", "Join")
+    await _change_the_event(floor)
+    await floor.taps("organiser", "Sessions")
+    await floor.taps("organiser", "Pitching")
+    await floor.taps("organiser", "Time")
+    shown = await floor.taps("organiser", "+15 min")
+    assert "1 of them has a meeting then" in shown
+    await floor.taps("organiser", "Do it")
+    assert "you are out of the session" in floor.latest("Ann")
+    assert "Pitching" not in await floor.says("Ann", "/agenda")
+    await floor.taps("Ann", "Go to the session")
+    assert "14:25" in floor.latest("Ann")
+    assert "14:25" in floor.latest("Bo")
+    assert "Pitching" in await floor.says("Ann", "/agenda")
+
+
+async def test_the_second_change_before_the_first_was_read_stands_in_one_message(floor: Floor) -> None:
+    await floor.attendee("Ann")
+    await floor.attendee("Bo")
+    await _agree(floor, "Ann", "Bo", "10:00")
+    await _change_the_event(floor)
+    for numbers in ("1", "2"):
+        await floor.says("organiser", "/desk")
+        await floor.taps("organiser", "Change the event")
+        await floor.taps("organiser", "Tables")
+        await floor.says("organiser", numbers)
+        await floor.taps("organiser", "Do it")
+    read = floor.latest("Ann")
+    assert "table 1" in read
+    assert "Table 3" in read
+    assert "newer message about this below" in floor.everything("Ann")
+    assert sum("👍 Got it" in str(m.get("reply_markup")) for m in floor.phone("Ann").messages) == 1
+
+
+async def test_pictures_and_places_are_no_answer_and_cancel_leads_out(floor: Floor) -> None:
+    await _change_the_event(floor)
+    await floor.taps("organiser", "Sessions")
+    await floor.taps("organiser", "Pitching")
+    await floor.taps("organiser", "Room")
+    phone = floor.phone("organiser")
+    phone.share_location(54.7, 25.3)
+    await floor.settle()
+    assert "as text" in floor.latest("organiser")
+    await floor.says("organiser", "/cancel")
+    await floor.says("organiser", "Stage 2")
+    assert "Stage 2" not in await _rooms(floor)
+
+
+async def _rooms(floor: Floor) -> str:
+    from bot.services.events import event
+
+    async with floor.app.database.writing() as connection:
+        return str([s.room for s in (await event(connection, floor.event.id)).sessions])

@@ -8,11 +8,11 @@ from bot.domain.desk import Numbers
 from bot.domain.events import Event
 from bot.domain.people import Role
 from bot.views.changes.refusals import REFUSALS
-from bot.views.changes.taps import ChangesAct, ChangesTap, GotItTap, InsteadTap
+from bot.views.changes.taps import ChangesAct, ChangesTap, GotItTap, InsteadTap, SeeTap
 from bot.views.screens import Button
 from bot.views.words import Words
 
-__all__ = ["REFUSALS", "ChangesAct", "ChangesTap", "GotItTap", "InsteadTap", "desk_buttons"]
+__all__ = ["REFUSALS", "ChangesAct", "ChangesTap", "GotItTap", "InsteadTap", "SeeTap", "desk_buttons"]
 
 
 def desk_buttons(w: Words, _event: Event, _role: Role, _numbers: Numbers) -> Sequence[Button]:

@@ -12,11 +12,10 @@ from bot.domain.events import Event, Place, PlaceKind, Session, Slot
 from bot.domain.ids import BlockId, ChangeNoticeId, PlaceId, SlotId
 from bot.domain.meetings import Status
 from bot.domain.typed_words import isolated
-from bot.views.changes.taps import GotItTap, InsteadTap
+from bot.views.changes.taps import GotItTap, InsteadTap, SeeTap
 from bot.views.clocks import span
 from bot.views.meetings import Shown, when, where
 from bot.views.meetings.lines import lines
-from bot.views.meetings.taps import MeetingAct, MeetingTap
 from bot.views.menu import Door, door_button, menu_button
 from bot.views.people import name_of
 from bot.views.screens import Button, Screen
@@ -205,12 +204,10 @@ def _buttons(w: Words, found: Sequence[Line], notice_id: ChangeNoticeId) -> Iter
         meeting, name = shown.meeting, name_of(w, shown.other)
         match line.item["kind"], meeting.status:
             case "meeting", Status.ACCEPTED:
-                tap = MeetingTap(MeetingAct.MOVE, meeting.id, meeting.version)
-                yield Button(w.plain("🕙 Choose a time: {name}", name=name)[:60], tap.pack())
+                yield Button(w.plain("🕙 Choose a time: {name}", name=name)[:60], SeeTap(meeting.id).pack())
             case "left", Status.SCHEDULED if line.session is not None and line.standing:
                 instead = InsteadTap(notice_id, line.session.id, meeting.id, meeting.version)
                 label = w.plain("Go to the session, move {name}", name=name)
                 yield Button(label[:60], instead.pack())
             case "request", Status.PENDING:
-                see = MeetingTap(MeetingAct.SHOW, meeting.id, meeting.version)
-                yield Button(w.plain("See the request: {name}", name=name)[:60], see.pack())
+                yield Button(w.plain("See the request: {name}", name=name)[:60], SeeTap(meeting.id).pack())

@@ -57,6 +57,14 @@ class GotItTap(Tap):
 
 
 @dataclass(frozen=True, slots=True)
+class SeeTap(Tap):
+    """A meeting in a notice, to be shown below it: the notice stays as it is."""
+
+    prefix: ClassVar[str] = "cv"
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
 class InsteadTap(Tap):
     """*Go to the session instead*: the meeting over it is moved, and the session joined again."""
 

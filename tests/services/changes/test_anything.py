@@ -23,7 +23,7 @@ from bot.domain.changes import (
     replace_misfits,
 )
 from bot.domain.events import PlaceKind
-from bot.domain.ids import AttendeeId, MeetingId
+from bot.domain.ids import AttendeeId, MeetingId, SlotId
 from bot.domain.people import Mode
 from bot.domain.refusals import Refused
 from bot.domain.slots import Diary, overlap
@@ -44,7 +44,7 @@ async def _full_hall(database: Database, people: int, wanted: int, dice: random.
     await hall.join(*sorted(online), mode=Mode.ONLINE)
     taken: dict[int, set[int]] = defaultdict(set)
     busy: set[tuple[int, int]] = set()
-    rows = []
+    rows: list[dict[str, Any]] = []
     for _ in range(wanted * 20):
         if len(rows) == wanted:
             break
@@ -116,7 +116,7 @@ async def _full_hall(database: Database, people: int, wanted: int, dice: random.
 
 async def _all(hall: Hall) -> dict[int, Mapping[str, Any]]:
     async with hall.database.reading() as connection:
-        return {row["id"]: row for row in (await connection.execute(select(meetings))).mappings()}
+        return {row["id"]: dict(row) for row in (await connection.execute(select(meetings))).mappings()}
 
 
 async def _holds(hall: Hall) -> None:
@@ -155,7 +155,7 @@ async def _holds(hall: Hall) -> None:
     running = {s.id: s for s in event.sessions}
     for attendee_id, session_id in joined:
         if session_id in running:
-            mine = [slots[s] for seated in sitting.values() for s, who in seated if who == attendee_id]
+            mine = [slots[SlotId(s)] for seated in sitting.values() for s, who in seated if who == attendee_id]
             assert not [slot for slot in mine if overlap(slot, running[session_id])], "a meeting over a session"
 
 
@@ -164,16 +164,15 @@ def _anything(hall: Hall, dice: random.Random) -> DeskChange:
     every = sorted({p.id for p in (*event.places, *event.former_places)})
     later = timedelta(minutes=dice.choice((-20, -5, 5, 10, 30)))
     longer = timedelta(minutes=dice.choice((-60, -25, 25, 50)))
-    return dice.choice(
-        [
-            TablesUse(tuple(dice.sample(every, dice.randint(1, 12))), out_of_use=dice.random() < 0.7),
-            BlockTime(block.id, block.starts_at + later, block.ends_at + later),
-            BlockTime(block.id, block.starts_at, block.ends_at + longer),
-            *(SessionTime(s.id, s.starts_at + later * 3, s.ends_at + later * 3) for s in session),
-            *(SessionCancelled(s.id) for s in session),
-            *(SessionCancelled(s.id, cancelled=False) for s in event.former_sessions),
-        ]
-    )
+    possible: list[DeskChange] = [
+        TablesUse(tuple(dice.sample(every, dice.randint(1, 12))), out_of_use=dice.random() < 0.7),
+        BlockTime(block.id, block.starts_at + later, block.ends_at + later),
+        BlockTime(block.id, block.starts_at, block.ends_at + longer),
+        *(SessionTime(s.id, s.starts_at + later * 3, s.ends_at + later * 3) for s in session),
+        *(SessionCancelled(s.id) for s in session),
+        *(SessionCancelled(s.id, cancelled=False) for s in event.former_sessions),
+    ]
+    return dice.choice(possible)
 
 
 @pytest.mark.parametrize("seed", range(3))
