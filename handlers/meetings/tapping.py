@@ -36,7 +36,7 @@ async def _show(context: Context, outcome: Outcome, me: Attendee, tap: MeetingTa
     subject = f"meeting:{outcome.meeting.id}"
     if outcome.gone:
         context.show(views.gone(context.words, shown, outcome.alternatives), subject)
-    elif outcome.changed and outcome.meeting.status is Status.SCHEDULED:
+    elif outcome.changed and outcome.meeting.status is Status.SCHEDULED and shown.am_in:
         context.show(views.agreed(context.words, shown), subject)
     else:
         await show_meeting(context, outcome.meeting.id, me, stale=not outcome.changed and tap.version > 0)

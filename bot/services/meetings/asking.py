@@ -10,7 +10,7 @@ from bot.domain.notices import Lane
 from bot.domain.people import Attendee
 from bot.domain.refusals import Refused
 from bot.services.meetings.booking import shared_time
-from bot.services.meetings.cases import Outcome, act_on, open_case
+from bot.services.meetings.cases import Organiser, Outcome, act_on, open_case
 from bot.services.meetings.telling import owe, redraw, tell
 from storage import audit, meetings
 from storage.unit_of_work import UnitOfWork
@@ -36,8 +36,10 @@ async def request(
     proposed: SlotId | None = None,
     note: str | None = None,
     purpose: str | None = None,
+    by: Organiser | None = None,
 ) -> Outcome:
-    """Ask somebody for a meeting, at a time or at any that suits both; the guest is told.
+    """Ask somebody for a meeting, at a time or at any that suits both; the guest is told. `by` is the organiser who
+    asks on the requester's behalf.
 
     The same request twice is one. Refused: see :func:`bot.domain.meetings.check_request`; note_too_long,
     no_such_slot, past, slot_taken (with alternatives), no_common_time.
@@ -65,13 +67,14 @@ async def request(
         guest.id,
         proposed=proposed,
         note=kept,
+        purpose=purpose,
         now=uow.now,
         until=until,
         nudge=rules.nudge_at(event.rules, uow.now, until),
     )
     meeting = await meetings.add(uow.connection, decision.meeting)
     tell(uow, event, meeting, parties, decision.tell)
-    await audit.record(uow.connection, act_on(uow, meeting, requester, "request", slot=proposed))
+    await audit.record(uow.connection, act_on(uow, meeting, by or requester, "request", slot=proposed))
     return Outcome(meeting, event, changed=True)
 
 

@@ -134,12 +134,18 @@ async def _redrawn(connection: Connection, person: Person, facts: Mapping[str, A
         return None
     if not await meetings.stands(connection, person.telegram_id, f"meeting:{shown.meeting.id}"):
         return None
-    return views.card(words_for(person, shown), shown)
+    view = views.nudge if shown.my_turn and shown.meeting.nudged_at is not None else views.card
+    return view(words_for(person, shown), shown)
 
 
 async def _earlier(connection: Connection, person: Person, facts: Mapping[str, Any], now: datetime) -> Screen | None:
+    """Nothing to tap on an older message; one that shows something else by now (a list, a choice) is left alone."""
     shown = await shown_to(connection, facts, now)
-    return None if shown is None else views.earlier(words_for(person, shown), shown)
+    if shown is None or person.telegram_id is None:
+        return None
+    if not await meetings.stands(connection, person.telegram_id, f"meeting:{shown.meeting.id}"):
+        return None
+    return views.earlier(words_for(person, shown), shown)
 
 
 async def _expired(connection: Connection, person: Person, facts: Mapping[str, Any], now: datetime) -> Screen | None:
