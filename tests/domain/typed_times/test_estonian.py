@@ -185,6 +185,12 @@ NO_TIMES = (
     "järgmisel nädalal",
     "31. aprill",
     "homme kell 25",
+    "homme üks kohtumine",
+    "kell kolm, veerand neli homme",
+    "homme kümme, viisteist",
+    "veerand neli läbi",
+    "26. või 27. kell 10",
+    "enne kolmapäeva kell 10",
 )
 
 

@@ -182,6 +182,12 @@ NO_TIMES = (
     "nākamnedēļ",
     "31. aprīlī",
     "rīt 25:00",
+    "mēs 3 rīt",
+    "rīt 1 tikšanās",
+    "rīt desmit, piecpadsmit",
+    "rīt 2 stundas",
+    "26.-27. aprīlī 10:00",
+    "līdz trešdienai",
 )
 
 

@@ -204,6 +204,13 @@ NO_TIMES = (
     "one two three",
     "twenty twenty",
     "number 10",
+    "we are 3 tomorrow",
+    "tomorrow 1 meeting",
+    "meeting 3 tomorrow",
+    "tomorrow 2h",
+    "ten, fifteen tomorrow",
+    "tomorrow one",
+    "tomorrow 10:00 3",
 )
 
 NO_LITHUANIAN_TIMES = (
@@ -290,6 +297,12 @@ NO_LITHUANIAN_TIMES = (
     "stalas nr. 12",
     "Jonas 15",
     "birželio 31",
+    "rytoj dešimt, penkiolika",
+    "rytoj 2 susitikimas",
+    "trečia diena",
+    "rytoj 2 valandas",
+    "iki rytojaus",
+    "nuo trečiadienio",
 )
 
 
