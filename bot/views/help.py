@@ -28,6 +28,8 @@ def command_list(w: Words, role: Role | None) -> list[tuple[str, str]]:
         ("privacy", w.plain("What is stored about you, and for how long")),
         ("mydata", w.plain("Everything stored about you, as a file")),
         ("forgetme", w.plain("Delete everything about you")),
+        ("menu", w.plain("Everything, one tap each")),
+        ("settings", w.plain("Free times, reminders, language, time zone")),
         ("help", w.plain("What you can do here")),
         ("cancel", w.plain("Stop what you are doing")),
     ]
@@ -36,7 +38,11 @@ def command_list(w: Words, role: Role | None) -> list[tuple[str, str]]:
             ("desk", w.plain("The floor: numbers, people, meetings, check-in")),
             ("announce", w.plain("Write to participants")),
             ("questions", w.plain("What participants asked")),
+            ("approvals", w.plain("Registrations to look at, and the waiting list")),
             ("stats", w.plain("The event in numbers, with a picture")),
+            ("export", w.plain("Attendees, meetings, answers as a file")),
+            ("import", w.plain("Add people from a sheet")),
+            ("roles", w.plain("Who organises, in which role")),
         ]
     elif role is not None:
         commands.insert(0, ("announce", w.plain("Write to participants")))

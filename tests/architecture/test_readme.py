@@ -89,7 +89,13 @@ def test_the_options_of_a_rehearsal_are_all_there_and_no_others() -> None:
     real = {option for parameter in rehearse.params for option in parameter.opts}
     told = set(re.findall(r"^\| `(--[a-z]+)", README, re.MULTILINE))
     assert told == real
-    assert set(re.findall(r"(?<![\w-])(--[a-z]+)", README)) <= real
+    assert set(re.findall(r"(?<![\w-])(--[a-z][a-z-]*)", README)) <= options(typer.main.get_command(app))
+
+
+def options(command: object) -> set[str]:
+    """The options of a command and of all under it."""
+    own = {option for parameter in getattr(command, "params", ()) for option in parameter.opts}
+    return own.union(*(options(one) for one in getattr(command, "commands", {}).values()))
 
 
 def test_the_exit_codes_are_the_real_ones() -> None:
