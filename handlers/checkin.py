@@ -39,7 +39,7 @@ async def scanned(update: Update, context: Context) -> None:
     by = await as_organiser(context)
     await visit(uow, by, scan.event)  # the buttons that follow are that event's
     one, new = await checkin.check_in(uow, scan.event, scan.role, by, scan.attendee_id)
-    said = views.not_in_line(w, one) or views.checked_in_line(w, scan.event, one, new=new)
+    said = views.not_in_line(w, one) or views.checked_in_line(w, scan.event, one, context.now, new=new)
     context.show(views.scanned(w, scan.event, one, said, DeskTap(DeskAct.CARD, one.attendee.id).pack()))
 
 
@@ -48,7 +48,7 @@ async def tapped(_update: Update, context: Context) -> None:
     tap, w, event, role = context.tap(CheckinTap), context.words, context.event, context.actor.role
     if tap.act is CheckinAct.IN:
         one, new = await checkin.check_in(context.uow, event, role, await _by(context), tap.who)
-        said = views.not_in_line(w, one) or views.checked_in_line(w, event, one, new=new)
+        said = views.not_in_line(w, one) or views.checked_in_line(w, event, one, context.now, new=new)
     else:
         one = await checkin.undo(context.uow, event, role, await _by(context), tap.who)
         said = w.say("<b>Check-in undone: {name}</b>", name=name_of(w, one.attendee))

@@ -87,16 +87,14 @@ def unknown_code(w: Words) -> Screen:
     return Screen(text, ((menu_button(w),),))
 
 
-def checked_in_line(w: Words, event: Event, one: Participant, *, new: bool) -> Html:
+def checked_in_line(w: Words, event: Event, one: Participant, now: datetime, *, new: bool) -> Html:
     """The headline after a check-in: done, or that it was done before."""
     name = name_of(w, one.attendee)
     at = one.attendee.checked_in_at
     if new or at is None:
         return w.say("✅ <b>Checked in: {name}</b>", name=name)
-    if event.day_of(at) == event.days[-1] or len(event.days) == 1:
-        moment = w.time(at, event.zone)
-    else:
-        moment = w.moment(at, event.zone)
+    today = event.day_of(at) == event.day_of(now)
+    moment = w.time(at, event.zone) if today else w.moment(at, event.zone)
     return w.say("☑️ <b>{name} is checked in already, since {moment}</b>", name=name, moment=moment)
 
 

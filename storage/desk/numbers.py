@@ -68,22 +68,17 @@ async def tables_taken(connection: Connection, slot_ids: Sequence[SlotId]) -> di
 
 
 async def _people(connection: Connection, event: Event) -> Numbers:
-    """One read of everybody's status, type, country, and whether they are here and can be reached."""
-    here = attendees.c.checked_in_at.is_not(None)
-    offline = persons.c.telegram_id.is_(None)
+    """Everybody's status, type and country, who is here, and who cannot be written to."""
     rows = await connection.execute(
         select(
             attendees.c.status,
             attendees.c.type,
             attendees.c.country,
-            here.label("here"),
-            offline.label("offline"),
-            persons.c.reachable,
             func.count().label("n"),
+            func.count(attendees.c.checked_in_at).label("here"),
         )
-        .join_from(attendees, persons, persons.c.id == attendees.c.person_id)
         .where(attendees.c.event_id == event.id)
-        .group_by(attendees.c.status, attendees.c.type, attendees.c.country, "here", "offline", persons.c.reachable)
+        .group_by(attendees.c.status, attendees.c.type, attendees.c.country)
     )
     statuses: Counter[AttendeeStatus] = Counter()
     types: Counter[AttendeeType] = Counter()
@@ -96,9 +91,20 @@ async def _people(connection: Connection, event: Event) -> Numbers:
             continue
         types[AttendeeType(row.type)] += row.n
         countries[row.country] += row.n
-        counted["here"] += row.n if row.here else 0
-        counted["offline"] += row.n if row.offline else 0
-        counted["unreachable"] += row.n if not row.reachable and not row.offline else 0
+        counted["here"] += row.here
+    offline = persons.c.telegram_id.is_(None)
+    silent = await connection.execute(
+        select(offline, func.count())
+        .join_from(persons, attendees, attendees.c.person_id == persons.c.id)
+        .where(
+            or_(offline, persons.c.reachable.is_(False)),
+            attendees.c.event_id == event.id,
+            attendees.c.status == AttendeeStatus.REGISTERED.value,
+        )
+        .group_by(offline)
+    )
+    for is_offline, number in silent:
+        counted["offline" if is_offline else "unreachable"] += number
     return Numbers(
         day=event.days[0],
         by_status=dict(statuses),

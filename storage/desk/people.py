@@ -16,6 +16,7 @@ from storage.people.reading import ATTENDEE_COLUMNS, PERSON_COLUMNS, interests_o
 from storage.tables import attendees, persons
 
 LOOKED_AT = 20_000  # attendees that a search for a mistyped name reads at most
+SLIPS = 2  # letters that may be wrong at most, see bot.domain.typed_words.close
 MOST_FOUND = 200  # of a mistyped name
 
 
@@ -110,8 +111,15 @@ async def find(connection: Connection, event_id: EventId, text: str, page: int) 
 def _nearly(people: list[tuple[int, str]], words: list[str]) -> list[int]:
     theirs = {attendee_id: set(folded.split()) for attendee_id, folded in people}
     vocabulary = set().union(*theirs.values()) if theirs else set()
-    meant = [{known for known in vocabulary if close(word, known)} for word in words]
+    meant = [_slips(word, vocabulary) for word in words]
     return [one for one, said in theirs.items() if all(said & wanted for wanted in meant)][:MOST_FOUND]
+
+
+def _slips(word: str, vocabulary: set[str]) -> set[str]:
+    """The known words that a slip of the finger leads to; most are ruled out by their letters alone."""
+    letters, most = set(word), SLIPS
+    near = (known for known in vocabulary if len(letters.difference(known[: len(word) + most])) <= most)
+    return {known for known in near if close(word, known)}
 
 
 async def same_name(connection: Connection, event_id: EventId, name: str) -> list[Participant]:

@@ -175,6 +175,12 @@ confirmations = Table(  # who was told of a change, and who said "got it"
     Column("meeting_version", Integer, nullable=False),
     Column("told_at", Moment, nullable=False),
     Column("confirmed_at", Moment),
+    Index(
+        "ix_confirmations_open",
+        "told_at",
+        sqlite_where=text("confirmed_at IS NULL"),
+        postgresql_where=text("confirmed_at IS NULL"),
+    ),
 )
 
 audit = Table(  # every act: who, when, in which role

@@ -147,7 +147,7 @@ async def test_the_desk_asks_for_a_meeting_for_somebody(floor: Floor) -> None:
     assert "Bo Tester is asked" in floor.reads("organiser")
     assert "organisers have asked Bo Tester" in floor.latest("Ann")
     assert "would like to meet you" in floor.latest("Bo")
-    assert "request_for" in await acts(floor)
+    assert "request" in await acts(floor)
     await floor.taps("Bo", "Accept")
     assert "11:15" in floor.latest("Ann")
 

@@ -89,7 +89,7 @@ async def test_bad_input_at_every_step_gets_a_clear_answer(floor: Floor) -> None
     assert "cannot see anything" in await floor.says("organiser", "\u200b\u202e")
     floor.organiser().share_location(54.7, 25.3)
     await floor.settle()
-    assert floor.latest("organiser") and "Ona" not in floor.latest("organiser")
+    assert "words" in floor.latest("organiser")
     await floor.says("organiser", "<b>Ona</b> مريم 🎉")
     await floor.says("organiser", "=1+1")
     assert "tap" in (await floor.says("organiser", "Business")).lower()
@@ -125,11 +125,8 @@ async def test_their_requests_are_answered_by_the_desk_and_partners_know_it(floo
     await floor.taps("organiser", "Unanswered (1)")
     await floor.taps("organiser", "📵")
     await floor.taps("organiser", "Accept for Ona")
-    agreed = next(
-        text for text in floor.everything("Ann").split("\n---\n") if "Meeting with Ona" in text or "accepted" in text
-    )
-    assert "10:25" in agreed
-    assert "have no Telegram" in agreed
+    told = floor.everything("Ann").split("\n---\n")
+    assert any("10:25" in text and "have no Telegram" in text and "Table" in text for text in told)
 
 
 async def test_an_agenda_on_paper_holds_everything_and_nothing_harmful(floor: Floor) -> None:

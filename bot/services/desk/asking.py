@@ -9,10 +9,9 @@ from bot.domain.people import Attendee, Person, Role
 from bot.domain.refusals import Refused
 from bot.domain.roles import check_desk
 from bot.services import meetings
-from bot.services.meetings import Outcome
+from bot.services.meetings import Organiser, Outcome
 from bot.services.notices import notify
 from storage import desk
-from storage.audit import Act, record
 from storage.unit_of_work import UnitOfWork
 
 
@@ -52,7 +51,7 @@ async def request_for(
     Refused: as :func:`times_for`, and as :func:`bot.services.meetings.request`.
     """
     first, second, person = await _two(uow, event, role, one, two)
-    outcome = await meetings.request(uow, event, first, second.id, proposed=slot)
+    outcome = await meetings.request(uow, event, first, second.id, proposed=slot, by=Organiser(by.id))
     if not outcome.changed:
         return outcome
     meeting = outcome.meeting
@@ -67,9 +66,5 @@ async def request_for(
         meeting_id=meeting.id,
         meeting_version=meeting.version,
         subject=f"meeting:{meeting.id}",
-    )
-    detail = {"for": one, "slot": slot}
-    await record(
-        uow.connection, Act(uow.now, "request_for", f"meeting:{meeting.id}", "organiser", event.id, by.id, detail)
     )
     return outcome
