@@ -5,7 +5,7 @@ from __future__ import annotations
 from storage.people.approvals import applied_until, deciding, first_in_time, number_with, role_in, with_status
 from storage.people.carried_over import EarlierProfile, earlier_profile
 from storage.people.dates import ask_date, asked_dates, events_asked_for, mark_told, to_be_told, unask_date
-from storage.people.freedom import free_people, held_together, known_to
+from storage.people.freedom import PAGE, free_people, held_together, known_to
 from storage.people.places_left import agreed_starts, first_waiting, lock_registration, place_in_line, seats_taken
 from storage.people.reading import (
     attendee,
@@ -19,7 +19,7 @@ from storage.people.reading import (
     person_of,
     persons_of,
 )
-from storage.people.searching import PAGE, countries, languages, search
+from storage.people.searching import countries, languages, search
 from storage.people.writing import (
     add_attendee,
     add_person,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
 
 from bot.domain.ids import AttendeeId, EventId
 from bot.domain.openings import Opening
 from bot.domain.people import Attendee, AttendeeStatus, AttendeeType, Found, Side
 from storage.database import Connection
-from storage.people.reading import ATTENDEE_COLUMNS, read_attendees
+from storage.people.reading import attendees as attendees_by_id
 from storage.tables import attendees, interests, joined_sessions, meetings, seats, sessions, slots, unavailable_slots
 
 PAGE = 6  # people on one screen
@@ -87,15 +88,21 @@ async def free_people(
         attendees.c.type.in_(sorted(kind.value for kind in types)),
         free_in(openings),
     ]
-    total = int((await connection.execute(select(func.count()).select_from(attendees).where(*conditions))).scalar_one())
-    pages = max(1, -(-total // PAGE))
+    query = select(attendees.c.id).where(*conditions)
+    return await page_of(connection, query.order_by(_fit(reader).desc(), attendees.c.folded, attendees.c.id), page)
+
+
+async def page_of(connection: Connection, query: Select[Any], page: int) -> Found:
+    """One page of the attendees whose ids the query gives, in its order; a page past the end gives the last one.
+
+    Who is free is asked once, not once for their number and again for the page.
+    """
+    ids = [AttendeeId(i) for i in (await connection.execute(query)).scalars()]
+    pages = max(1, -(-len(ids) // PAGE))
     page = min(max(page, 0), pages - 1)
-    if not total:
-        return Found((), 0, 0, 1)
-    query = select(*ATTENDEE_COLUMNS).where(*conditions)
-    query = query.order_by(_fit(reader).desc(), attendees.c.folded, attendees.c.id)
-    found = await read_attendees(connection, query.limit(PAGE).offset(page * PAGE))
-    return Found(tuple(found), total, page, pages)
+    shown = ids[page * PAGE : (page + 1) * PAGE]
+    found = await attendees_by_id(connection, shown)
+    return Found(tuple(found[one] for one in shown), len(ids), page, pages)
 
 
 def _fit(reader: Attendee) -> ColumnElement[int]:

@@ -193,7 +193,7 @@ async def languages_of(connection: Connection, telegram_ids: Iterable[int]) -> d
     for start in range(0, len(wanted), CHUNK):
         query = select(persons.c.telegram_id, persons.c.language)
         rows = await connection.execute(query.where(persons.c.telegram_id.in_(wanted[start : start + CHUNK])))
-        found |= {telegram_id: language for telegram_id, language in rows}
+        found |= {row.telegram_id: row.language for row in rows}
     return found
 
 

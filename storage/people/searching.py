@@ -14,11 +14,10 @@ from bot.domain.openings import Opening
 from bot.domain.people import AttendeeStatus, Found, PeopleFilter
 from bot.domain.typed_words import close, fold
 from storage.database import Connection
-from storage.people.freedom import free_in
+from storage.people.freedom import PAGE, free_in, page_of
 from storage.people.reading import ATTENDEE_COLUMNS, CHUNK, read_attendees
 from storage.tables import attendees, interests
 
-PAGE = 6  # people on one screen
 LOOKED_AT = 5_000  # attendees that a search for a mistyped word reads at most
 
 
@@ -68,6 +67,9 @@ async def search(
     if openings is not None:
         conditions.append(free_in(openings))
     words = fold(wanted.text).split() if wanted.text else []
+    if openings is not None and not words:
+        query = select(attendees.c.id).where(*conditions).order_by(attendees.c.folded, attendees.c.id)
+        return await page_of(connection, query, page)
     exact = [*conditions, *(attendees.c.folded.contains(word, autoescape=True) for word in words)]
     total = await _count(connection, exact)
     if total == 0 and words:

@@ -35,11 +35,8 @@ async def test_joining_reserves_the_time_rings_before_it_and_leaving_gives_it_ba
     await floor.says("Ann", "/agenda")
     assert "13:15–14:00 Pitching" in floor.reads("Ann")
     assert "Stage" in floor.reads("Ann")
-    await floor.says("Bo", "/agenda")
-    gaps = [label for label in floor.buttons("Bo") if "➕" in label]
     await floor.clock_strikes("13:00")
     assert "In 15 minutes: Pitching" in floor.latest("Ann")
-    assert gaps
     await floor.says("Ann", "/programme")
     await floor.taps("Ann", "Pitching")
     await floor.taps("Ann", "Leave it")
@@ -90,7 +87,8 @@ async def test_a_meeting_in_the_time_of_a_session_is_kept_or_moved(floor: Floor)
     question = await floor.taps("Ann", "Join")
     assert "You have a meeting while “Pitching” is on" in question
     assert "10:25–10:45 Bo Tester" in question
-    assert "✅ Join" in [*floor.buttons("Ann"), await floor.taps("Ann", "Keep the meeting") and "✅ Join"]
+    await floor.taps("Ann", "Keep the meeting")
+    assert "✅ Join" in floor.buttons("Ann"), "nothing has been changed"
     await floor.taps("Ann", "Join")
     await floor.taps("Ann", "Move Bo Tester, 10:25")
     await floor.taps("Ann", "11:15")
@@ -110,10 +108,8 @@ async def test_a_session_that_is_over_cannot_be_joined_and_a_break_is_for_everyb
     old = floor._shown("Ann")["message_id"]
     assert not any("Lunch" in label for label in floor.buttons("Ann"))
     await floor.clock_strikes("14:05")
-    before = floor.reads("Ann")
     await floor.taps("Ann", "Join", message=old)
     assert "You have joined it" not in floor.everything("Ann")
-    assert before
 
 
 async def test_a_visitor_may_read_the_programme_once_at_the_event(floor: Floor) -> None:
