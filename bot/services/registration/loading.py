@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.domain.events import Event
 from bot.domain.ids import AttendeeId
 from bot.domain.people import AttendeeStatus, AttendeeType, Interest, Mode, Side
+from bot.domain.registration import MOST_LANGUAGES
 from bot.domain.typed_words import LIMITS, OWN_WORDS, fold
 from bot.views.words import language_for
 from storage import people
@@ -111,6 +112,8 @@ async def load_attendees(uow: UnitOfWork, event: Event, personas: Sequence[Newco
             "status": AttendeeStatus.REGISTERED.value,
             "hidden": False,
             "about": about,
+            # Whoever loads people need not know what they speak.
+            "languages": list(getattr(newcomer, "languages", ()))[:MOST_LANGUAGES],
             "modes": modes_json({day: modes.get(day, Mode.ABSENT) for day in event.days}),
             "folded": searchable(newcomer.full_name, newcomer.organisation, about, topics),
             "registered_at": uow.now,
