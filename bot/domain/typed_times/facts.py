@@ -8,8 +8,8 @@ from typing import TypeAlias
 NOON = 12 * 60
 MIDNIGHT = 24 * 60
 
-FIRST_HOUR, LAST_HOUR = 7 * 60, 21 * 60
-"""Hours in which people meet: "at 3" is in the afternoon, "at 8" is asked about."""
+FIRST_HOUR, LAST_HOUR = 6 * 60, 21 * 60
+"""Hours in which people meet: "at 3" is in the afternoon, "at 6" and "at 8" are asked about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from bot.domain.typed_times import Kind
 from tests.domain.typed_times.reading_aloud import FIRST_MORNING, aloud, read
 
 SAID_THE_DAY_BEFORE = {
+    "morgen um 6 Uhr": "26 06:00 | 26 18:00",
     "morgen um 15 Uhr": "26 15:00",
     "morgen 15 Uhr 30": "26 15:30",
     "morgen um 15:30": "26 15:30",

@@ -6,6 +6,7 @@ from bot.domain.typed_times import Kind
 from tests.domain.typed_times.reading_aloud import FIRST_MORNING, aloud, read
 
 SAID_THE_DAY_BEFORE = {
+    "domani alle 6": "26 06:00 | 26 18:00",
     "domani alle 15": "26 15:00",
     "domani alle 15:30": "26 15:30",
     "domani alle 15.30": "26 15:30",

@@ -6,6 +6,7 @@ from bot.domain.typed_times import Kind
 from tests.domain.typed_times.reading_aloud import FIRST_MORNING, aloud, read
 
 SAID_THE_DAY_BEFORE = {
+    "mañana a las 6 y media": "26 06:30 | 26 18:30",
     "mañana a las 15": "26 15:00",
     "mañana a las 15:30": "26 15:30",
     "mañana a las 15.30": "26 15:30",
