@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from bot.domain.events import Event, PlaceKind
 from bot.domain.ids import SlotId
 
-COUNTRIES_NAMED = 10  # the rest are counted together
+COUNTRIES_NAMED = 7  # the rest are counted together
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.views.stats import Panel
 
-WIDTH, PANEL_HEIGHT = 7.2, 2.4  # inches; a phone shows a picture about 7 cm wide, so letters are large
+WIDTH, PANEL_HEIGHT = 7.2, 2.0  # inches; a phone shows a picture about 7 cm wide, so letters are large
 DPI = 150
 BLUE, GREEN, GREY, INK = "#2f6fde", "#2a9d6f", "#9aa4b2", "#1d2733"
 
@@ -33,7 +33,7 @@ def draw(title: str, panels: Sequence[Panel]) -> bytes:
         }
     )
     heights = [
-        max(PANEL_HEIGHT, 0.34 * len(panel.labels) + 0.8) if panel.kind == "bars" else PANEL_HEIGHT for panel in panels
+        max(PANEL_HEIGHT, 0.3 * len(panel.labels) + 0.7) if panel.kind == "bars" else PANEL_HEIGHT for panel in panels
     ]
     figure, axes = plt.subplots(
         len(panels), 1, figsize=(WIDTH, sum(heights) + 0.8), height_ratios=heights, squeeze=False, layout="constrained"
