@@ -67,7 +67,7 @@ async def _show(context: Context, *, confirm: bool) -> None:
 
 
 def _still_on(shown: Shown, tap: BellTap) -> bool:
-    return shown.meeting.status is Status.SCHEDULED and shown.meeting.slot_id == tap.slot
+    return shown.meeting.status is Status.SCHEDULED and shown.meeting.slot_id == tap.slot and shown.am_in
 
 
 def handlers() -> list[BaseHandler[Update, Context, Any]]:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from bot.domain.agenda import Entry
 from bot.domain.events import Event, Session, Slot
 from bot.domain.ids import BlockId, MeetingId, SlotId
+from bot.domain.meetings import Status
 from bot.domain.typed_words import isolated
 from bot.views.after.taps import AfterAct, AfterTap
 from bot.views.calendars import place_text
@@ -164,7 +165,9 @@ def desk(w: Words, shown: Shown, said: str) -> Screen:
     names = {"name": name_of(w, shown.me), "other": name_of(w, shown.other)}
     headline = {
         "late": w.say("⏰ <b>{name} will be 5 minutes late for {other}</b>", **names),
-        "cant_come": w.say("❌ <b>{name} can’t come: the meeting with {other} is cancelled</b>", **names),
+        "cant_come": w.say("❌ <b>{name} can’t come: the meeting with {other} is cancelled</b>", **names)
+        if shown.meeting.status is Status.CANCELLED
+        else w.say("❌ <b>{name} can’t come: the others meet without them</b>", name=names["name"]),
     }[said]
     place = shown.place
     rows: Rows = ((menu_button(w),),)

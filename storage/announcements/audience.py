@@ -15,7 +15,7 @@ from bot.domain.notices import Action, Lane, NoticeState
 from bot.domain.segments import Segment
 from storage.announcements.rows import part_key
 from storage.database import Connection
-from storage.tables import Moment, attendees, meetings, outbox, persons, reads
+from storage.tables import Moment, attendees, meeting_members, meetings, outbox, persons, reads
 
 AGREED = ("accepted", "scheduled", "held", "missed")
 
@@ -41,8 +41,20 @@ def _conditions(event_id: EventId, segment: Segment, days: Sequence[date]) -> li
                 meetings.c.status.in_(AGREED),
             )
         )
+        joined = meeting_members.join(meetings, meetings.c.id == meeting_members.c.meeting_id)
+        where.append(
+            ~exists()
+            .select_from(joined)
+            .where(
+                meeting_members.c.attendee_id == attendees.c.id,
+                meeting_members.c.status == "accepted",
+                meetings.c.status.in_(AGREED),
+            )
+        )
     if segment.unanswered:
-        where.append(exists().where(meetings.c.turn_id == attendees.c.id, meetings.c.status == "pending"))
+        asked = exists().where(meetings.c.turn_id == attendees.c.id, meetings.c.status == "pending")
+        invited = exists().where(meeting_members.c.attendee_id == attendees.c.id, meeting_members.c.status == "invited")
+        where.append(or_(asked, invited))
     if segment.not_checked_in:
         where.append(attendees.c.checked_in_at.is_(None))
     if segment.interpreter:

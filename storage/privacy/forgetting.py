@@ -24,6 +24,7 @@ from storage.tables import (
     inbox,
     interests,
     joined_sessions,
+    meeting_members,
     meetings,
     organisers,
     outbox,
@@ -77,10 +78,13 @@ async def anonymise_attendees(connection: Connection, ids: Sequence[AttendeeId],
         subjects = [f"attendee:{attendee_id}" for attendee_id in part]
         await connection.execute(update(audit).where(audit.c.subject.in_(subjects)).values(detail={}))
         # A note was written by either side, to the other: with one of them gone nobody has to read it.
+        grouped = select(meeting_members.c.meeting_id).where(meeting_members.c.attendee_id.in_(part))
         await connection.execute(
             update(meetings)
-            .where(or_(meetings.c.requester_id.in_(part), meetings.c.guest_id.in_(part)))
-            .values(note=None)
+            .where(
+                or_(meetings.c.requester_id.in_(part), meetings.c.guest_id.in_(part), meetings.c.id.in_(grouped)),
+            )
+            .values(note=None, ended_note=None)
         )
 
 

@@ -26,12 +26,12 @@ class BellAnswer(StrEnum):
 
 
 async def answer(uow: UnitOfWork, meeting_id: MeetingId, slot_id: SlotId, said: BellAnswer, *, by: Attendee) -> Outcome:
-    """Tell the other side and the desk. The same answer twice is one; an answer to a bell of a time that no longer
-    holds, or after the meeting, changes nothing. Refused: no_such_meeting, not_yours.
+    """Tell the other side (in a group everybody else) and the desk. The same answer twice is one; an answer to a bell
+    of a time that no longer holds, or after the meeting, changes nothing. Refused: no_such_meeting, not_yours.
     """
     case = await open_case(uow, meeting_id, by)
     meeting = case.meeting
-    if meeting.status is not Status.SCHEDULED or meeting.slot_id != slot_id:
+    if meeting.status is not Status.SCHEDULED or meeting.slot_id != slot_id or by.id not in meeting.sides:
         return case.as_it_stands()
     before = await audit.acts_on(uow.connection, [f"meeting:{meeting_id}"], list(BellAnswer))
     mine = [act for act in before if act.person_id == by.person_id and act.detail.get("slot") == slot_id]
@@ -40,21 +40,20 @@ async def answer(uow: UnitOfWork, meeting_id: MeetingId, slot_id: SlotId, said: 
     await audit.record(uow.connection, act_on(uow, meeting, by, said.value, slot=slot_id))
     facts: dict[str, object] = {"meeting": meeting_id, "slot": slot_id, "who": by.id, "answer": said.value}
     key = f"bell:{meeting_id}:{slot_id}:{by.id}:{len(mine)}"
-    other = meeting.other(by.id)
-    ends_at = case.event.slot(slot_id).ends_at
-    owe(
-        uow,
-        case.party(other).person,
-        case.event,
-        "reminders.answered",
-        facts | {"to": other},
-        lane=Lane.BELL,
-        kind="change",
-        meeting=meeting,
-        subject=f"answer:{meeting_id}",
-        useful_until=ends_at,
-        once_key=key,
-    )
+    for other in meeting.others(by.id):
+        owe(
+            uow,
+            case.party(other).person,
+            case.event,
+            "reminders.answered",
+            facts | {"to": other},
+            lane=Lane.BELL,
+            kind="change",
+            meeting=meeting,
+            subject=f"answer:{meeting_id}",
+            useful_until=case.event.slot(slot_id).ends_at,
+            once_key=key if other == meeting.other(by.id) else f"{key}:{other}",
+        )
     await _tell_desk(uow, case, said, facts, key)
     return Outcome(meeting, case.event, changed=True)
 

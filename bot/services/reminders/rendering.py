@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +25,7 @@ Facts = Mapping[str, Any]
 
 async def _bell(connection: Connection, person: Person, facts: Facts, now: datetime) -> Screen | None:
     shown = await shown_to(connection, facts, now)
-    if shown is None or not answered_at(shown.meeting, facts["slot"]):
+    if shown is None or not shown.am_in or not answered_at(shown.meeting, facts["slot"]):
         return None
     return views.bell(words_for(person, shown), shown)
 
@@ -50,9 +51,10 @@ async def _digest(connection: Connection, person: Person, facts: Facts, now: dat
 
 async def _answered(connection: Connection, person: Person, facts: Facts, now: datetime) -> Screen | None:
     shown = await shown_to(connection, facts, now)
-    if shown is None or not answered_at(shown.meeting, facts["slot"]):
+    if shown is None or not shown.am_in or not answered_at(shown.meeting, facts["slot"]):
         return None
-    return views.answered(words_for(person, shown), shown, str(facts["answer"]))
+    who = next((one for one in shown.more if one.id == facts["who"]), shown.other)  # in a group it may be any of them
+    return views.answered(words_for(person, shown), replace(shown, other=who), str(facts["answer"]))
 
 
 async def _desk(connection: Connection, person: Person, facts: Facts, now: datetime) -> Screen | None:
