@@ -98,7 +98,7 @@ SAID_THE_DAY_BEFORE = {
     "tomorrow 10ish": "26 10:00",
     "10-ish tomorrow": "26 10:00",
     "eleven-thirty tomorrow": "26 11:30",
-    "six-thirty": "26 06:30 | 26 18:30 | 27 06:30 | 27 18:30",
+    "three-thirty": "26 15:30 | 27 15:30",
     "wed half 3": "27 14:30 | 27 15:30",
     "ten to eleven tomorrow": "26 10:00 | 26 10:50",
     "10 to 11 tomorrow": "26 10:00 | 26 10:50",

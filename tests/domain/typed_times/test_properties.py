@@ -44,7 +44,13 @@ LITHUANIAN_NOTATIONS = (
 )
 OTHER_NOTATIONS = (
     ("fr", "le %d/%m à %Hh%M"),
-    ("fr", "le %d avril %Y, %H heures %M"),
+    ("lv", "%d. aprīlī plkst. %H.%M"),
+    ("lv", "%Y. gada %d. aprīlī plkst. %H:%M"),
+    ("et", "%d. aprillil kell %H.%M"),
+    ("et", "%d.%m kl %H:%M"),
+    ("uk", "%d квітня о %H:%M"),
+    ("uk", "%d квітня %Y року о %H:%M"),
+    ("fr", "le %d avril %Y à %H heures %M"),
     ("es", "el %d de abril a las %H:%M"),
     ("es", "el día %d a las %H.%M h"),
     ("it", "il %d aprile alle ore %H.%M"),
@@ -61,6 +67,7 @@ VOCABULARY = tuple(
     minutes noon the please demain à heures et demie moins le quart du matin mardi prochain mañana a las y media de
     mar sept domani alle un'ora mezzogiorno il morgen um halb Uhr jutro o wpół do
     rytoj val po be trys pusė trečiadienį balandžio d. m. ryte už valandos iki nuo ok
+    rīt plkst pusčetros līdz trijos homme kell pool neli veerand pärast завтра о пів на четверту за чверть до третьої
     """.split()  # noqa: SIM905
 )
 
