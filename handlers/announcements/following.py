@@ -9,6 +9,7 @@ from bot.domain.announcements import check_correctable
 from bot.domain.ids import AnnouncementId
 from bot.domain.refusals import Refused
 from bot.services import announcements
+from bot.services.announcements import Standing
 from bot.views import announcements as views
 from bot.views.announcements import AnnouncementTap, ReadersTap, ShelfTap, VersionTap
 from bot.views.screens import Screen
@@ -44,10 +45,18 @@ async def shelf(_update: Update, context: Context) -> int:
 async def look(_update: Update, context: Context) -> int:
     """The numbers, fresh; or where one that waits stands."""
     standing = await tapped(context)
-    show(context, standing)
+    await _watch(context, standing)
     if standing.announcement.out:
         context.toast(views.up_to_date(context.words))
     return ConversationHandler.END
+
+
+async def _watch(context: Context, standing: Standing) -> None:
+    """Show it, and keep that message true while anything changes."""
+    shown_in = tapped_message(context)
+    if standing.progress is not None and standing.progress.under_way and shown_in is not None:
+        await announcements.watch(context.uow, standing.announcement.id, context.actor.chat_id, shown_in)
+    show(context, standing)
 
 
 async def read(_update: Update, context: Context) -> None:
@@ -157,6 +166,5 @@ async def apply_correction(_update: Update, context: Context) -> int:
 async def leave_correction(_update: Update, context: Context) -> int:
     """Leave it as it was."""
     context.draft.pop("correction", None)
-    standing = await look_at(context, context.tap(VersionTap).announcement)
-    show(context, standing)
+    await _watch(context, await look_at(context, context.tap(VersionTap).announcement))
     return ConversationHandler.END

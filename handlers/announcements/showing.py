@@ -28,18 +28,19 @@ async def tapped(context: Context) -> Standing:
 
 
 def show(context: Context, standing: Standing) -> None:
-    """The screen that fits where it stands."""
+    """The screen that fits where it stands. What changes by itself is kept true in its message while it is there."""
     found, words = standing.announcement, context.words
+    live = announcements.progress_subject(found.id)
     match found.status:
         case AnnouncementStatus.DRAFT:
             context.show(views.segment_screen(words, found, standing.size))
         case AnnouncementStatus.SCHEDULED:
-            context.show(views.scheduled_screen(words, context.event, found, standing.size))
+            context.show(views.scheduled_screen(words, context.event, found, standing.size), subject=live)
         case AnnouncementStatus.STOPPED if found.audience is None:
             context.show(views.discarded(words))
         case _:
             assert standing.progress is not None
-            context.show(views.progress_screen(words, found, standing.progress))
+            context.show(views.progress_screen(words, found, standing.progress), subject=live)
 
 
 def show_previews(context: Context, standing: Standing) -> None:

@@ -23,12 +23,14 @@ from bot.services.announcements.reading import Readers, read, readers
 from bot.services.announcements.sending import (
     next_progress,
     next_start,
+    progress_subject,
     send_later,
     send_now,
     show_progress,
     start_due,
     stop,
     unschedule,
+    watch,
 )
 from bot.services.announcements.standing import Standing, days_that_count, look, numbers, page
 
@@ -51,6 +53,7 @@ __all__ = [
     "page",
     "preview_of",
     "preview_subject",
+    "progress_subject",
     "read",
     "readers",
     "remind",
@@ -64,5 +67,6 @@ __all__ = [
     "stop",
     "toggle_read_button",
     "unschedule",
+    "watch",
     "write",
 ]

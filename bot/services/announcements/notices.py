@@ -11,6 +11,7 @@ from bot.domain.announcements import Announcement, AnnouncementStatus, AtNight
 from bot.domain.ids import AnnouncementId
 from bot.domain.people import Person
 from bot.domain.quiet import is_quiet
+from bot.services.announcements.sending import progress_subject
 from bot.services.announcements.standing import days_that_count
 from bot.services.events import event as load_event
 from bot.services.notices import Renderer
@@ -18,6 +19,7 @@ from bot.views import announcements as views
 from bot.views.screens import Screen
 from bot.views.words import Words
 from storage import announcements as stored
+from storage import outbox
 from storage.database import Connection
 
 
@@ -56,8 +58,11 @@ async def _preview(connection: Connection, to: Person, facts: Mapping[str, Any],
 
 
 async def _progress(connection: Connection, to: Person, facts: Mapping[str, Any], now: datetime) -> Screen | None:
+    """How it stands now; nothing where the organiser has made the message show something else (the menu, a list)."""
     found = await _find(connection, facts)
-    if found is None or found.status is AnnouncementStatus.DRAFT:
+    if found is None or found.status is AnnouncementStatus.DRAFT or to.telegram_id is None:
+        return None
+    if await outbox.subject_of(connection, to.telegram_id, facts["message"]) != progress_subject(found.id):
         return None
     event = await load_event(connection, found.event_id)
     words = Words(to.language, to.zone(event.timezone))

@@ -121,6 +121,16 @@ async def show_progress(uow: UnitOfWork) -> None:
         await _owe_progress(uow, found, _picture(found, progress))
 
 
+async def watch(uow: UnitOfWork, id_: AnnouncementId, chat_id: int, shown_in: int) -> None:
+    """From now on this message of that chat shows the progress."""
+    await stored.change(uow.connection, id_, progress_chat_id=chat_id, progress_message_id=shown_in)
+
+
+def progress_subject(id_: AnnouncementId) -> str:
+    """What a message is known by that shows how an announcement stands, as long as it shows nothing else."""
+    return f"progress:{id_}"
+
+
 async def next_start(connection: Connection) -> datetime | None:
     """When the next scheduled one begins."""
     return await stored.next_start(connection)
@@ -167,7 +177,8 @@ async def _owe_progress(uow: UnitOfWork, found: Announcement, picture: str) -> N
             event_id=found.event_id,
             action=Action.EDIT,
             view="announcements.progress",
-            facts={"announcement": found.id},
+            facts={"announcement": found.id, "message": found.progress_message_id},
+            subject=progress_subject(found.id),
             target_message_id=found.progress_message_id,
             once_key=f"progress:{found.id}:{found.progress_message_id}:{picture}",
         )

@@ -13,6 +13,7 @@ from storage.unit_of_work import unit_of_work
 from tests.floor import Floor
 from tests.walks.test_announcements.desk import (
     Watch,
+    a_little_later,
     calm,
     crowd,
     go_on,
@@ -233,3 +234,17 @@ async def test_back_from_the_time_and_then_sent_leaves_no_open_question(floor: F
     await floor.taps("organiser", "« Back")
     await floor.taps("organiser", "Send now")
     assert "Is this the time?" not in await floor.says("organiser", "11:30")
+
+
+async def test_progress_does_not_overwrite_what_the_organiser_went_on_to(floor: Floor) -> None:
+    await crowd(floor, 20)
+    await previewed(floor)
+    await press(floor, "organiser", "Send now")
+    await go_on(floor, 3)
+    message, data = newest_with(floor.phone("organiser"), "Menu")
+    floor.phone("organiser").tap_data(message, data)
+    await a_little_later(floor)
+    assert "You are not registered" in floor.latest("organiser")
+    await floor.says("organiser", "/announce")
+    await floor.taps("organiser", "Sent (1)")
+    assert "Sent: 20" in await floor.taps("organiser", "Lunch")
