@@ -81,6 +81,11 @@ async def _tapped(context: Context, tap: DeskTap) -> str | int:
             return await _ask_for(context, _who(tap))
         case DeskAct.PRINT | DeskAct.PRINT_ALL | DeskAct.TABLE_CODES:
             await _print(context, tap)
+        case DeskAct.ASK_REMOVE:
+            context.show(views.sure_to_remove(w, await desk.removable(uow, event, role, _who(tap))))
+        case DeskAct.REMOVE:
+            await desk.remove(uow, event, role, await as_organiser(context), _who(tap))
+            context.show(views.removed(w))
         case DeskAct.AS_TEXT:
             sheet = await desk.sheet_of(uow, event, role, _who(tap))
             theirs = Words(w.language, event.zone)

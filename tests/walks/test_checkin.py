@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import select, update
 
 from storage import tables
 from tests.floor import Floor
+from tests.walks.hearing import heard, rows
 
 BOT = "matchbell_bot"
-
-
-async def rows(floor: Floor, query: Any) -> list[Any]:
-    async with floor.app.database.reading() as connection:
-        return list((await connection.execute(query)).all())
 
 
 async def own_code(floor: Floor, name: str) -> str:
@@ -152,10 +146,10 @@ async def test_a_tables_code_says_whether_it_is_the_right_table(floor: Floor) ->
     assert "10:25" in right
     assert "Bo Tester" in right
     assert "starts in 4 min" in right
-    assert "Ann Tester is at the table" in floor.latest("Bo")
-    heard = len(floor.phone("Bo").messages)
+    assert "Ann Tester is at the table" in heard(floor, "Bo")
+    before = len(floor.phone("Bo").messages)
     await floor.says("Ann", f"/start t_{await table_code(floor, number)}")
-    assert len(floor.phone("Bo").messages) == heard, "told once"
+    assert len(floor.phone("Bo").messages) == before, "told once"
     wrong = await floor.says("Bo", f"/start t_{await table_code(floor, number + 1)}")
     assert "Not here" in wrong
     assert f"Table {number}" in wrong
@@ -179,5 +173,6 @@ async def test_a_table_long_before_the_meeting_and_a_strangers_scan(floor: Floor
     assert "15:15" in later
     floor.newcomer("Nobody").start()
     assert "not registered" in await floor.says("Nobody", f"/start t_{await table_code(floor, number)}")
-    assert "not known" in await floor.says("Ann", "/start t_abcdefghijklmnopqrstuv")
+    await floor.says("Ann", "/start t_abcdefghijklmnopqrstuv")
+    assert "not known" in heard(floor, "Ann")
     assert "at the table" not in floor.everything("Bo")

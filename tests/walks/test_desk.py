@@ -9,11 +9,7 @@ from sqlalchemy import select, update
 
 from storage import tables
 from tests.floor import Floor
-
-
-async def rows(floor: Floor, query: Any) -> list[Any]:
-    async with floor.app.database.reading() as connection:
-        return list((await connection.execute(query)).all())
+from tests.walks.hearing import heard, rows
 
 
 async def acts(floor: Floor) -> list[str]:
@@ -91,25 +87,25 @@ async def test_the_desk_accepts_moves_to_a_chosen_table_and_cancels_with_both_to
     shown = await floor.taps("organiser", "Ann Tester – Bo Tester")
     assert "Bo Tester is to answer" in shown
     assert "Both are told" in await floor.taps("organiser", "Accept for Bo")
-    assert "10:25" in floor.latest("Ann")
-    assert "Bo" in floor.latest("Ann")
-    assert "Ann" in floor.latest("Bo")
+    assert "10:25" in heard(floor, "Ann")
+    assert "Bo" in heard(floor, "Ann")
+    assert "Ann" in heard(floor, "Bo")
     await floor.taps("organiser", "Move")
     assert "10:50" in floor.buttons("organiser")
     await floor.taps("organiser", "10:50")
     assert "10:50" in floor.reads("organiser")
-    assert "10:50" in floor.latest("Ann")
-    assert "10:50" in floor.latest("Bo")
+    assert "10:50" in heard(floor, "Ann")
+    assert "10:50" in heard(floor, "Bo")
     assert "has not confirmed" in floor.reads("organiser")
     await floor.taps("organiser", "Other table")
     await floor.taps("organiser", "17")
     assert "Table 17" in floor.reads("organiser")
-    assert "Table 17" in floor.latest("Bo")
+    assert "Table 17" in heard(floor, "Bo")
     await floor.taps("organiser", "Cancel the meeting")
     await floor.taps("organiser", "Yes, cancel it")
     assert "Cancelled" in floor.reads("organiser")
-    assert "ancelled" in floor.latest("Ann")
-    assert "ancelled" in floor.latest("Bo")
+    assert "ancelled" in heard(floor, "Ann")
+    assert "ancelled" in heard(floor, "Bo")
     assert acts_in_order(await acts(floor), ["accept", "move", "move", "cancel"])
 
 
@@ -145,11 +141,11 @@ async def test_the_desk_asks_for_a_meeting_for_somebody(floor: Floor) -> None:
     await floor.taps("organiser", "Bo Tester")
     await floor.taps("organiser", "11:15")
     assert "Bo Tester is asked" in floor.reads("organiser")
-    assert "organisers have asked Bo Tester" in floor.latest("Ann")
-    assert "would like to meet you" in floor.latest("Bo")
+    assert "organisers have asked Bo Tester" in heard(floor, "Ann")
+    assert "would like to meet you" in heard(floor, "Bo")
     assert "request" in await acts(floor)
     await floor.taps("Bo", "Accept")
-    assert "11:15" in floor.latest("Ann")
+    assert "11:15" in heard(floor, "Ann")
 
 
 async def test_a_meeting_without_a_time_is_given_one(floor: Floor) -> None:
@@ -166,8 +162,8 @@ async def test_a_meeting_without_a_time_is_given_one(floor: Floor) -> None:
     await floor.taps("organiser", "Ann Tester")
     await floor.taps("organiser", "Give it a time")
     await floor.taps("organiser", "12:05")
-    assert "12:05" in floor.latest("Ann")
-    assert "12:05" in floor.latest("Bo")
+    assert "12:05" in heard(floor, "Ann")
+    assert "12:05" in heard(floor, "Bo")
 
 
 async def test_a_second_tap_and_an_old_button_do_nothing_more(floor: Floor) -> None:

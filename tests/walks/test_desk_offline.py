@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import select
 
 from storage import tables
 from tests.floor import Floor
-
-
-async def rows(floor: Floor, query: Any) -> list[Any]:
-    async with floor.app.database.reading() as connection:
-        return list((await connection.execute(query)).all())
+from tests.walks.hearing import heard, rows
 
 
 async def add(floor: Floor, name: str = "Ona Popierinė", email: str | None = "ona@example.org") -> None:
@@ -158,3 +152,35 @@ async def test_an_agenda_on_paper_holds_everything_and_nothing_harmful(floor: Fl
     assert "10:25–10:45" in text
     assert "Matchbell sends no e-mails" in text
     assert "ona@example.org" in text
+
+
+async def test_somebody_without_telegram_can_be_removed_and_leaves_nothing_behind(floor: Floor) -> None:
+    await add(floor)
+    await floor.taps("organiser", "They agree: register")
+    await floor.attendee("Ann")
+    await floor.taps("organiser", "A meeting for them")
+    await floor.says("organiser", "Ann")
+    await floor.taps("organiser", "Ann Tester")
+    await floor.taps("organiser", "10:25")
+    await floor.taps("Ann", "Accept")
+    await floor.says("organiser", "/desk Ona")
+    assert "cannot be undone" in await floor.taps("organiser", "Remove from the event")
+    assert "Removed" in await floor.taps("organiser", "Yes, remove them")
+    assert "ancelled" in heard(floor, "Ann")
+    assert not await rows(floor, select(tables.seats))
+    for table in (tables.persons, tables.attendees, tables.outbox, tables.audit):
+        assert "ona@example.org" not in str(await rows(floor, select(table)))
+        assert "Popierinė" not in str(await rows(floor, select(table)))
+
+
+async def test_nobody_with_telegram_is_removed_by_the_desk(floor: Floor) -> None:
+    floor.organiser()
+    await floor.attendee("Ann")
+    await floor.says("organiser", "/desk Ann")
+    assert not any("Remove" in label for label in floor.buttons("organiser"))
+    attendee = (await rows(floor, select(tables.attendees.c.id)))[0].id
+    phone = floor.phone("organiser")
+    tap = phone.tap_data(phone.last["message_id"], f"dk:z:{attendee}:0::")
+    await floor.settle()
+    assert tap.answer is not None
+    assert "Only the person concerned" in str(tap.answer)

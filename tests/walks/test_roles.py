@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import select
 
 from storage import tables
 from tests.floor import Floor
-
-
-async def rows(floor: Floor, query: Any) -> list[Any]:
-    async with floor.app.database.reading() as connection:
-        return list((await connection.execute(query)).all())
+from tests.walks.hearing import heard, rows
 
 
 async def invite(floor: Floor, role: str = "Desk", hours: str = "24 hours", owner: str = "organiser") -> str:
@@ -114,7 +109,7 @@ async def test_a_role_taken_back_is_told_and_ends_at_once(floor: Floor) -> None:
     await floor.taps("organiser", "Ann")
     await floor.taps("organiser", "Take the role back")
     assert "has been told" in await floor.taps("organiser", "Yes, take it back")
-    assert "You are no longer desk" in floor.latest("Ann")
+    assert "You are no longer desk" in heard(floor, "Ann")
     message = next(m for m in floor.phone("Ann").messages if "checked in" in str(m.get("text")))
     tap = floor.phone("Ann").tap_data(message["message_id"], "dk:n::0::")
     await floor.settle()
@@ -154,8 +149,9 @@ async def test_the_desk_gives_no_roles_and_a_herald_sees_no_desk(floor: Floor) -
     await taken(floor, "Ann", "Desk")
     await taken(floor, "Bo", "Announcements")
     assert "Only an owner" in await floor.says("Ann", "/roles")
-    assert "Only the owners and the desk" in await floor.says("Bo", "/desk")
-    assert "Only the organisers" in await floor.says("Bo", "/roles") or "Only an owner" in floor.reads("Bo")
+    await floor.says("Bo", "/desk")
+    assert "Only the owners and the desk" in heard(floor, "Bo")
+    assert "Only the organisers" in await floor.says("Bo", "/roles") or "Only an owner" in heard(floor, "Bo")
 
 
 async def test_a_link_raises_but_never_lowers_a_role(floor: Floor) -> None:

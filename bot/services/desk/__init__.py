@@ -28,6 +28,7 @@ from bot.services.desk.looking import (
     told_everything,
 )
 from bot.services.desk.printing import print_agendas, print_all, print_table_codes, sheet_of
+from bot.services.desk.removing import removable, remove
 
 NOTICES = notices.NOTICES
 
@@ -53,6 +54,8 @@ __all__ = [
     "print_all",
     "print_table_codes",
     "read_country",
+    "removable",
+    "remove",
     "request_for",
     "same_name",
     "sheet_of",

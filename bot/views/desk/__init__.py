@@ -10,7 +10,7 @@ from bot.views.desk.lists import ask_name, meetings, people, tables, unconfirmed
 from bot.views.desk.meeting import Office, choose_table, choose_time, sure_to_cancel
 from bot.views.desk.meeting import card as meeting_card
 from bot.views.desk.overview import back_to_desk, countries, overview, types
-from bot.views.desk.participant import ask_when, ask_with, card, found_for
+from bot.views.desk.participant import ask_when, ask_with, card, found_for, removed, sure_to_remove
 from bot.views.desk.taps import AddAct, AddTap, AskAct, AskTap, DeskAct, DeskTap, OfficeAct, OfficeTap
 from bot.views.screens import Screen
 from bot.views.words import Words
@@ -43,7 +43,9 @@ __all__ = [
     "meetings",
     "overview",
     "people",
+    "removed",
     "sure_to_cancel",
+    "sure_to_remove",
     "tables",
     "types",
     "unconfirmed",

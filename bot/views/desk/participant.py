@@ -142,7 +142,30 @@ def _card_rows(w: Words, one: Participant, unconfirmed: int) -> list[tuple[Butto
                 Button(w.plain("Agenda as text"), DeskTap(DeskAct.AS_TEXT, attendee.id).pack()),
             )
         )
+    if one.without_telegram:
+        rows.append((Button(w.plain("Remove from the event"), DeskTap(DeskAct.ASK_REMOVE, attendee.id).pack()),))
     return rows
+
+
+def sure_to_remove(w: Words, one: Participant) -> Screen:
+    """One tap before somebody without Telegram is taken out of the event."""
+    text = w.say(
+        "<b>Remove {name} from the event?</b>\nTheir meetings are cancelled and the other sides told. "
+        "What is stored about them is deleted. This cannot be undone.",
+        name=name_of(w, one.attendee),
+    )
+    return Screen(
+        text,
+        (
+            (Button(w.plain("Yes, remove them"), DeskTap(DeskAct.REMOVE, one.attendee.id).pack()),),
+            (Button(w.plain("No"), DeskTap(DeskAct.CARD, one.attendee.id).pack()), menu_button(w)),
+        ),
+    )
+
+
+def removed(w: Words) -> Screen:
+    """They are gone."""
+    return Screen(w.say("✅ <b>Removed.</b> Whoever was to meet them is told."), ((back_to_desk(w), menu_button(w)),))
 
 
 # --- a meeting for them ---------------------------------------------------------------------------------------------

@@ -31,6 +31,8 @@ class DeskAct(StrEnum):
     PRINT_ALL = "h"  # everybody's without Telegram
     AS_TEXT = "x"
     TABLE_CODES = "q"
+    ASK_REMOVE = "e"  # somebody without Telegram
+    REMOVE = "z"
 
 
 @dataclass(frozen=True, slots=True)
