@@ -8,6 +8,7 @@ from bot.domain.events import Event
 from bot.domain.ids import PersonId
 from bot.domain.notices import Lane
 from bot.domain.people import Actor
+from bot.domain.quiet import quiet_ends
 from bot.domain.typed_words import LIMITS, clean
 from bot.services.events import event as load_event
 from bot.services.notices import notify
@@ -73,6 +74,7 @@ async def tell_due(uow: UnitOfWork) -> int:
                 {"event": event_id},
                 lane=Lane.ANNOUNCEMENT,
                 kind="nudge",
+                due_at=quiet_ends(event.rules, uow.now, person.zone(event.timezone)),  # nobody is woken by it
                 event_id=event_id,
                 once_key=f"open:{event_id}:{person.id}",
             )

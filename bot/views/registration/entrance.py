@@ -75,7 +75,7 @@ def why(w: Words, refusal: Refused) -> Html:
     """Why nobody can register now, in a sentence with the date on both clocks."""
     event: Event = refusal.facts["event"]  # type: ignore[assignment]
     if refusal.code == "save_the_date":
-        return w.say("Save the date: the programme and the registration are still to come.")
+        return w.say("The programme and the registration are still to come.")
     if refusal.code == "registration_not_open":
         at = two_clocks(w, refusal.facts["at"], event)  # type: ignore[arg-type]
         return w.say("Registration opens on {at}.", at=at)
