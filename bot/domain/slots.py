@@ -57,8 +57,8 @@ def venue(event: Event, slot: Slot, *attendees: Attendee) -> PlaceKind | None:
 
 
 def free_slots(event: Event, diary: Diary, now: datetime) -> tuple[Slot, ...]:
-    """The event's slots that suit one attendee, in order of time."""
-    joined = [s for s in (*event.sessions, *event.former_sessions) if s.id in diary.sessions]
+    """The event's slots that suit one attendee, in order of time. A cancelled session takes nobody's time."""
+    joined = [s for s in event.sessions if s.id in diary.sessions]
     away = {day for day in event.days if diary.attendee.mode_on(day) is Mode.ABSENT}
     return tuple(
         slot

@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.events import Event
 from bot.domain.ids import ChangeNoticeId, EventId, MeetingId, SessionId
 from bot.domain.meetings import Meeting
-from bot.domain.people import Person
+from bot.domain.people import AttendeeStatus, Person
 from bot.services.meetings.reading import seen_by
 from bot.services.notices import Renderer
 from bot.views.changes import notice as views
@@ -18,7 +18,7 @@ from bot.views.meetings import Shown
 from bot.views.screens import Screen
 from bot.views.words import Words
 from storage import changes as stored
-from storage import events, meetings
+from storage import events, meetings, people
 from storage.changes import Kept
 from storage.database import Connection
 
@@ -27,7 +27,10 @@ Facts = Mapping[str, Any]
 
 async def _notice(connection: Connection, person: Person, facts: Facts, now: datetime) -> Screen | None:
     kept = await stored.notice(connection, ChangeNoticeId(int(facts["notice"])))
-    if kept is None or kept.confirmed_at is not None:
+    if kept is None or kept.confirmed_at is not None or not kept.items:
+        return None
+    me = await people.attendee(connection, kept.attendee_id)
+    if me.status is not AttendeeStatus.REGISTERED or me.person_id != person.id:
         return None
     return await screen_of(connection, person, kept, now)
 
