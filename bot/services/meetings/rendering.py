@@ -93,7 +93,8 @@ def _about_one(view: Callable[[Words, Shown, Attendee], Screen], *, newest: bool
         shown = await shown_to(connection, facts, now)
         if shown is None or shown.meeting.status not in AGREED:
             return None
-        if newest and shown.meeting.version != facts["version"]:
+        left = facts["who"] == facts["to"]  # what became of the others afterwards is not theirs to hear
+        if newest and not left and shown.meeting.version != facts["version"]:
             return None
         who = await people.attendee(connection, AttendeeId(int(facts["who"])))
         return view(words_for(person, shown), shown, who)

@@ -212,3 +212,34 @@ async def test_accepted_at_any_time_goes_where_neither_waits_and_next_to_where_b
     booked = await hall.agreed("Ann", "Bo")
     assert booked.slot_id == hall.slot("11:15"), "between the two: no waiting for either"
     assert booked.place_id == hall.table(4), "where Ann sits before and Bo after, though table 1 is free"
+
+
+async def test_who_is_away_leaves_the_group_and_the_others_are_placed_for_themselves(hall: Hall) -> None:
+    meeting = await hall.agreed("Ann", "Bo", "10:00")
+    for who in ("Cy", "Di"):
+        me, host = await hall.who(who), await hall.who("Ann")
+        async with hall.acting() as uow:
+            await service.invite(uow, meeting.id, me.id, by=host)
+            await service.accept(uow, meeting.id, by=me)
+    await goes(hall, "Cy", Mode.ONLINE)
+    await goes(hall, "Cy", Mode.ABSENT)
+    now = await hall.meeting(meeting.id)
+    assert (now.status, set(now.sides)) == (Status.SCHEDULED, {hall.ids[n] for n in ("Ann", "Bo", "Di")})
+    assert kind(hall, now) is PlaceKind.TABLE
+    assert (await hall.views("Cy"))[-1] == "meetings.dropped"
+    (notice,) = [n for n in await hall.notices("Cy") if n.view == "meetings.dropped"]
+    async with hall.database.reading() as connection:
+        person = await people.person_of(connection, hall.ids["Cy"])
+        screen = await service.NOTICES["meetings.dropped"](connection, person, notice.facts, hall.now)
+    assert screen is not None
+    assert "You are no longer in the meeting" in screen.text
+
+
+async def test_of_several_changes_at_once_a_batch_keeps_what_came_of_them(hall: Hall) -> None:
+    meeting = await hall.agreed("Ann", "Bo", "10:00")
+    batch = Batch()
+    await goes(hall, "Ann", Mode.ONLINE, batch=batch)
+    await goes(hall, "Ann", Mode.ONSITE, batch=batch)
+    now = await hall.meeting(meeting.id)
+    changes = batch.by_attendee()
+    assert bool(changes) is (now.booking != meeting.booking)
