@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 from enum import StrEnum
 from typing import Any, ClassVar
 
 from bot.domain.events import Event
 from bot.domain.people import Attendee
 from bot.domain.reminders import OFFERED, minutes_of
+from bot.views.clocks import own_clock_differs
 from bot.views.menu import Door, door_button, menu_button
 from bot.views.screens import Button, Screen
 from bot.views.taps import Tap
@@ -49,7 +51,7 @@ def bell_choice(w: Words, event: Event, me: Attendee, *, news: Html | None = Non
         lines.append(w.say("<b>No bell rings for you.</b>"))
     if me.bell_minutes is None:
         lines.append(w.say("<i>That is the organisers’ choice.</i>"))
-    times = {"evening": event.rules.digest_evening, "morning": event.rules.digest_morning}
+    times = {"evening": event.rules.digest_evening, "morning": _event_time(w, event)}
     if me.digests:
         lines.append(
             w.say("Your day as an overview: {evening} the evening before and {morning} each event day.", **times)
@@ -71,6 +73,14 @@ def bell_choice(w: Words, event: Event, me: Attendee, *, news: Html | None = Non
     if me.bell_minutes is not None or not me.digests:
         rows.append((Button(w.plain("As the organisers have it"), ChooseTap(ChooseAct.DEFAULT).pack()),))
     return Screen(Html("\n".join(lines)), (*rows, (door_button(w, Door.SETTINGS), menu_button(w))))
+
+
+def _event_time(w: Words, event: Event) -> str:
+    """The morning's hour; for readers in another zone with the city whose clock it is."""
+    morning = datetime.combine(event.days[0], time.fromisoformat(event.rules.digest_morning), tzinfo=event.zone)
+    if own_clock_differs(w, event, morning):
+        return w.plain("{time} ({city} time)", time=event.rules.digest_morning, city=event.city)
+    return event.rules.digest_morning
 
 
 def minutes_in_words(w: Words, minutes: list[int]) -> str:

@@ -19,6 +19,7 @@ from handlers.meetings import adding, finding, noting, remarking
 from handlers.meetings.choice import chosen_so_far, for_meeting, read
 from handlers.meetings.steps import END, Step, ask_for, ask_note, begin, finish, show_times, show_typed, typed
 from handlers.meetings.tapping import show_meeting, side
+from handlers.menu import news
 
 
 async def begin_request(_update: Update, context: Context) -> str | int:
@@ -89,7 +90,7 @@ async def stop(_update: Update, context: Context) -> int:
         meeting_id = MeetingId(choice["meeting"])
         await show_meeting(context, meeting_id, await side(context, meeting_id))
     else:
-        context.show(menu(context.words, context.actor, context.run.event))
+        context.show(menu(context.words, context.actor, context.run.event, news=await news(context)))
     return END
 
 

@@ -13,6 +13,7 @@ from bot.domain.registration import OF_THE_EVENT, SIDES, Form, Step
 from bot.services import registration
 from bot.services.events import event_by_slug
 from bot.services.languages import zones
+from bot.services.menus import menu_follows
 from bot.views import registration as views
 from bot.views.country_names import codes
 from bot.views.language_names import likely_languages, spoken_codes
@@ -165,7 +166,9 @@ async def _register(update: Update, context: Context, event: Event, form: Form) 
         return await begin(context, event)
     drop_form(context)
     context.show(views.registered(context.words, event, done.attendee, done.place_in_line))
-    context.draft.pop("language", None)  # it is the person's from now on
+    chosen = context.draft.pop("language", None)  # it is the person's from now on
+    if chosen is not None:
+        menu_follows(context.uow, context.actor.telegram_id, str(chosen), context.actor.role)
     return END
 
 

@@ -20,6 +20,7 @@ from bot.views.country_names import country_of_language, only_zone, zones_of
 from bot.views.language_names import likely_languages
 from bot.views.words import Words
 from handlers.context import Context
+from handlers.menu import news
 from storage import people
 
 DRAFT = "registration"
@@ -63,7 +64,7 @@ async def start(_update: Update, context: Context) -> str | int:
         return await enter(context, event)
     own = context.run.event
     if own is not None and is_in(context, own) and own.day_of(context.now) <= own.days[-1]:
-        context.show(menu_views.menu(context.words, context.actor, own))
+        context.show(menu_views.menu(context.words, context.actor, own, news=await news(context)))
         return END
     form = kept_form(context)
     if form is not None:
@@ -118,7 +119,8 @@ async def enter(context: Context, event: Event, *, take_part: bool = False) -> s
     if person is not None and (standing(theirs) or (role is not None and not take_part)):
         await registration.visit(context.uow, person, event)
         now = replace(actor, attendee=theirs, event_id=event.id, role=role)
-        context.show(menu_views.menu(context.words, now, event))
+        context.run.actor = now
+        context.show(menu_views.menu(context.words, now, event, news=await news(context)))
         return END
     if role is not None and not take_part:
         await enrol(context, event)

@@ -27,7 +27,7 @@ async def calendar(floor: Floor, name: str) -> dict[str, Line]:
     """The calendar file as it is now, by UID."""
     await floor.says(name, "/agenda")
     await floor.taps(name, "Calendar file")
-    document = (floor.phone(name).last or {})["document"]
+    document = [message["document"] for message in floor.phone(name).messages if "document" in message][-1]
     stored = floor.stage.files.get(document["file_id"])
     assert stored is not None
     return {
@@ -174,3 +174,11 @@ async def test_hostile_names_stay_within_their_line_of_the_calendar(floor: Floor
     assert "ATTACH" not in event.properties
     assert "\n" not in event.summary
     assert floor.reads("Ann")
+
+
+async def test_start_opens_the_menu_with_what_comes_next_too(floor: Floor) -> None:
+    for name in ("Ann", "Bo"):
+        await floor.attendee(name)
+    await agree(floor, "Ann", "Bo", "10:25")
+    for command in ("/start", "/start vilnius-2022"):
+        assert "Next: 10:25–10:45 with Bo Tester" in await floor.says("Ann", command)

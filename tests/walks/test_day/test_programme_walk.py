@@ -36,7 +36,7 @@ async def test_joining_reserves_the_time_rings_before_it_and_leaving_gives_it_ba
     assert "13:15–14:00 Pitching" in floor.reads("Ann")
     assert "Stage" in floor.reads("Ann")
     await floor.clock_strikes("13:00")
-    assert "In 15 minutes: Pitching" in floor.latest("Ann")
+    assert "In 15 minutes: Pitching" in floor.everything("Ann")
     await floor.says("Ann", "/programme")
     await floor.taps("Ann", "Pitching")
     await floor.taps("Ann", "Leave it")
