@@ -22,6 +22,6 @@ async def as_organiser(context: Context) -> Person:
         context.event,
         name=user.full_name if user else "",
         username=user.username if user else None,
-        language_code=user.language_code if user else None,
+        language_code=context.words.language,
     )
     return await people.person(context.uow.connection, person_id)

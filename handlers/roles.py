@@ -100,7 +100,7 @@ async def take(update: Update, context: Context) -> None:
         RoleLinkId(number),
         name=user.full_name,
         username=user.username,
-        language_code=user.language_code,
+        language_code=context.words.language,
     )
     context.run.event = event
     context.show(views.taken(context.words, event, role))

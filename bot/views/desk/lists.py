@@ -132,7 +132,8 @@ def meeting_label(w: Words, event: Event, line: MeetingLine, now: datetime) -> s
     where = ""
     if line.place_id is not None:
         place = event.place(line.place_id)
-        where = f" · {w.plain('T{number}', number=place.number)}" if place.kind == "table" else ""
+        table = w.plain("T{number}", number=place.number)
+        where = f" · {table}" if place.kind == "table" else ""
     offline = " 📵" if line.offline else ""
     return shorten(f"{time} {isolated(line.one)} – {isolated(line.two)}{where}{offline}")
 
@@ -203,7 +204,8 @@ def tables(
         if slot.starts_at <= now < slot.ends_at:
             line = Html(f"▶ {line}")
         elif slot.ends_at <= now:
-            line = Html(f"<i>{w.say('{time}  over', time=time)}</i>")
+            over = w.say("{time}  over", time=time)
+            line = Html(f"<i>{over}</i>")
         lines.append(line)
     if not slots:
         lines.append(w.say("No meeting times on this day."))

@@ -85,7 +85,8 @@ def card(w: Words, office: Office, said: Html | None = None) -> Screen:
     if meeting.status is Status.PENDING and meeting.turn_id is not None:
         waits = w.say("{name} is to answer", name=name_of(w, office.sides[meeting.turn_id].attendee))
         if meeting.answer_by is not None:
-            waits = Html(f"{waits}, {w.say('by {moment}', moment=w.moment(meeting.answer_by, event.zone))}")
+            limit = w.say("by {moment}", moment=w.moment(meeting.answer_by, event.zone))
+            waits = Html(f"{waits}, {limit}")
         parts.append(waits)
     for side in office.unconfirmed:
         if side in office.sides:
