@@ -40,7 +40,7 @@ async def asked(floor: Floor, text: str = "Where do I leave my coat?") -> str:
 def card(floor: Floor, name: str, words: str = "asks (") -> int:
     """The number of the newest message with a question."""
     return next(
-        m["message_id"]
+        int(m["message_id"])
         for m in reversed(floor.phone(name).messages)
         if words in m.get("text", "") and m["from"]["is_bot"]
     )
