@@ -23,6 +23,7 @@ from bot.views.words import Html, Words
 
 MOST_LINES = 12  # what does not fit stands in the agenda
 MOST_BUTTONS = 4
+LONGEST = 3_600  # characters with their marks; Telegram takes 4,096 without
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,18 @@ def notice(
     w: Words, event: Event, found: Sequence[Line], notice_id: ChangeNoticeId, *, confirmed: bool = False
 ) -> Screen:
     """Everything that changed, and the buttons that something still asks for."""
-    headline = w.say("⚠️ <b>{event}: something changes for you</b>", event=event.name)
-    parts = [headline, *(part for line in found[:MOST_LINES] if (part := _part(w, event, line)) is not None)]
-    if len(found) > MOST_LINES:
-        more = len(found) - MOST_LINES
+    parts = [w.say("⚠️ <b>{event}: something changes for you</b>", event=event.name)]
+    shown = 0
+    for number, line in enumerate(found[:MOST_LINES]):
+        earlier_line = found[number - 1] if number else None
+        part = _part(w, event, line, earlier_line)
+        if part is not None and sum(map(len, parts)) + len(part) > LONGEST:
+            break
+        shown += 1
+        if part is not None:
+            parts.append(part)
+    if shown < len(found):
+        more = len(found) - shown
         parts.append(w.count("And {n} more: see your agenda.", "And {n} more: see your agenda.", more))
     if confirmed:
         parts.append(w.say("<i>👍 You have seen this.</i>"))
@@ -66,14 +75,15 @@ def earlier(w: Words, event: Event) -> Screen:
     )
 
 
-def _part(w: Words, event: Event, line: Line) -> Html | None:
+def _part(w: Words, event: Event, line: Line, earlier_line: Line | None) -> Html | None:
     match line.item["kind"]:
         case "meeting":
             return _meeting(w, event, line)
         case "session":
             return _session(w, event, line)
         case "left":
-            return _left(w, line)
+            named = earlier_line is not None and earlier_line.session == line.session
+            return _left(w, line, named=named)
         case "request":
             return _request(w, event, line)
         case "zone":
@@ -154,16 +164,15 @@ def _edit(w: Words, sign: str, before: str | None, after: str | None) -> Html:
     return w.say("{sign} {before} → <b>{after}</b>", sign=sign, before=was, after=now)
 
 
-def _left(w: Words, line: Line) -> Html | None:
+def _left(w: Words, line: Line, *, named: bool) -> Html | None:
+    """`named`: the line before it is about the same session."""
     if line.session is None or line.shown is None:
         return None
-    return lines(
-        w.say("🎤 <b>{title}</b>", title=isolated(line.session.title)),
-        w.say(
-            "It is now at the time of your meeting with {name}. The meeting stays, so you are out of the session.",
-            name=name_of(w, line.shown.other),
-        ),
+    said = w.say(
+        "It is now at the time of your meeting with {name}. The meeting stays, so you are out of the session.",
+        name=name_of(w, line.shown.other),
     )
+    return said if named else lines(w.say("🎤 <b>{title}</b>", title=isolated(line.session.title)), said)
 
 
 def _request(w: Words, event: Event, line: Line) -> Html | None:
