@@ -70,7 +70,7 @@ async def test_somebody_elses_profile_button_changes_only_ones_own(floor: Floor)
         "pf:lang:tlh+",
         "pf:modenow:7=online",
     ):
-        floor.phone("Bo").tap_data(floor.phone("Bo").last["message_id"], data)  # type: ignore[index]
+        floor.phone("Bo").tap_data(floor.phone("Bo").last["message_id"], data)
         await floor.settle()
         assert "did not work" not in floor.latest("Bo")
     assert "You are hidden" in await floor.says("Bo", "/profile")
