@@ -13,6 +13,7 @@ from bot.domain.events import Event
 from bot.domain.ids import SlotId
 from bot.domain.typed_words import isolated
 from bot.views.calendars import place_text
+from bot.views.checkin import code_button
 from bot.views.clocks import own_clock_differs, relative_day, span, span_in_text, time_left
 from bot.views.meetings.taps import MeetingAct, MeetingTap
 from bot.views.people import shorten
@@ -73,7 +74,7 @@ def agenda_screen(
     rows = (*_line_buttons(w, event, shown, chosen), *_day_buttons(w, days, chosen))
     if entries:
         rows = (*rows, (Button(w.plain("📎 Calendar file"), AgendaTap(AgendaAct.FILE, chosen).pack()),))
-    return Screen(Html("\n\n".join(parts)), (*rows, (menu,)))
+    return Screen(Html("\n\n".join(parts)), (*rows, (code_button(w), menu)))
 
 
 def next_lines(w: Words, event: Event, entries: Sequence[Entry], now: datetime) -> Html | None:

@@ -237,7 +237,6 @@ def not_at_event(w: Words, event: Event) -> Screen:
 REFUSALS: dict[str, Callable[[Words, Mapping[str, Any]], str | Screen]] = {
     "desk_only": lambda w, _f: w.say("Only the owners and the desk of this event can do this."),
     "code_unknown": lambda w, _f: unknown_code(w),
-    "not_checked_in": lambda w, _f: w.say("They were not checked in."),
     "desk_over": lambda w, _f: w.say("The event is over: nothing is changed any more."),
     "no_such_participant": lambda w, _f: w.say("There is no such participant at this event."),
 }

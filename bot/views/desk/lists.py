@@ -113,19 +113,6 @@ def status_name(w: Words, status: Status) -> str:
     }[status]
 
 
-def slot_time(w: Words, event: Event, slot_id: SlotId | None) -> str | None:
-    """When a slot begins, by the event's clock, with the day where the event has several."""
-    if slot_id is None:
-        return None
-    slot = event.slot(slot_id)
-    return w.time(slot.starts_at, event.zone) if len(event.days) == 1 else day_time(w, event, slot)
-
-
-def day_time(w: Words, event: Event, slot: Slot) -> str:
-    """Weekday and time of a slot, short enough for a button."""
-    return f"{w.day(slot.starts_at, event.zone).split(',')[0]} {w.time(slot.starts_at, event.zone)}"
-
-
 def meeting_label(w: Words, event: Event, line: MeetingLine, now: datetime) -> str:
     """A meeting on a button: when (or how old), who, where."""
     time = w.time(event.slot(line.slot_id).starts_at, event.zone) if line.slot_id else age(w, now - line.since)
