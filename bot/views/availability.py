@@ -114,9 +114,9 @@ def _block(
     when = span(w, slots[0].slot.starts_at, slots[-1].slot.ends_at, event)
     if all(seen.use == "away" for seen in open_):
         tap = AvailabilityTap(AvailabilityAct.BLOCK_FREE, day, block)
-        return Button(w.plain("{span}: all free", span=when), tap.pack())
+        return Button(w.plain("Mark {span} free", span=when), tap.pack())
     tap = AvailabilityTap(AvailabilityAct.BLOCK_AWAY, day, block)
-    return Button(w.plain("{span}: not free", span=when), tap.pack())
+    return Button(w.plain("Mark {span} not free", span=when), tap.pack())
 
 
 def _slot(w: Words, event: Event, day: int, seen: SlotSeen) -> Button:

@@ -83,7 +83,7 @@ async def test_a_gap_leads_in_three_taps_to_a_request_for_that_time(floor: Floor
     assert "You are both free Wed 27 April, 10:00–10:20" in card
     assert "A short note" in await floor.taps("Ann", "Request 10:00")
     await floor.taps("Ann", "Send without a note")
-    assert "10:00–10:20" in floor.latest("Fit")
+    assert "10:00–10:20" in floor.everything("Fit")
     await floor.says("Ann", "/agenda")
     assert "Nobody you have not met or asked yet" in await floor.taps("Ann", "➕ 10:00–10:20")
     assert "Your agenda" in await floor.taps("Ann", "Back to the agenda")

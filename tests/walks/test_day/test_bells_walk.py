@@ -59,7 +59,7 @@ async def test_pictures_and_too_many_bells_are_refused_kindly(floor: Floor) -> N
     await floor.says("Ann", "/reminders")
     floor.phone("Ann").share_location(54.7, 25.3)
     await floor.settle()
-    assert "could not read minutes" in floor.latest("Ann")
+    assert "could not read minutes" in floor.everything("Ann")
     assert "At most 6" in await floor.says("Ann", "5 10 20 25 30 45 60 90")
     assert "5 min, 15 min, 1 h" in await floor.says("Ann", "5 and 60")
 
