@@ -219,6 +219,11 @@ class Floor:
             )
             return bool((await connection.execute(query)).scalar_one())
 
+    async def digests_come(self) -> None:
+        """Let the morning's digest come to everybody registered now, and not in the middle of what follows."""
+        self.app.jobs.look_at_all()
+        await self.settle()
+
     async def clock_strikes(self, moment: str | datetime) -> None:
         """Turn the clock to a time of the matchmaking day ("09:45", the event's clock), and let everything happen."""
         if isinstance(moment, str):

@@ -175,7 +175,7 @@ async def test_requests_lists_what_is_yours_to_answer_first(phones: Phones) -> N
     await phones.type("Ann", "/requests")
     assert "1 request waits for your answer." in await phones.read("Ann")
     assert (await phones.labels("Ann"))[:3] == ["❗ Cy · any time", "✅ Accept", "⏳ Bo · Wed 27 April, 10:00"]
-    assert "❗ Cy, Org\n🕙 any time\nThe answer is due in 1 day" in await phones.read("Ann")
+    assert "❗ Cy, Org\n🕙 any time\nAnswer due in 1 day" in await phones.read("Ann")
     await phones.tap("Ann", "❗ Cy")
     await phones.tap("Ann", "Decline")
     assert "Cy" in await phones.read("Ann")

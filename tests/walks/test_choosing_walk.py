@@ -16,8 +16,8 @@ async def choose(floor: Floor, asker: str, guest: str) -> None:
 
 
 def keyboards(floor: Floor, name: str) -> list[str]:
-    """The labels under every message of the bot but the newest."""
-    shown = floor.phone(name).messages[:-1]
+    """The labels under every message of the bot but the newest, and but the morning's digest."""
+    shown = [m for m in floor.phone(name).messages[:-1] if not str(m.get("text")).startswith("☀️")]
     rows = [row for message in shown for row in message.get("reply_markup", {}).get("inline_keyboard", [])]
     return [str(button["text"]) for row in rows for button in row]
 

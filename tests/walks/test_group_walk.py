@@ -73,8 +73,8 @@ async def test_an_invitation_stands_in_the_requests_and_is_turned_down_with_a_ta
 
 
 async def test_with_somebody_online_all_get_the_rooms_link_and_the_bell_rings_for_all(floor: Floor) -> None:
-    await english(floor, "Ann", "Bo")
     await floor.attendee("Cy", modes=("online", "online"))
+    await english(floor, "Ann", "Bo")
     await agree(floor, "Ann", "Bo", "10:00")
     assert "Table" in floor.reads("Bo")
     await add(floor, "Ann", "Cy")

@@ -16,6 +16,7 @@ async def english(floor: Floor, *names: str) -> None:
     """These are registered, and read English."""
     for name in names:
         await floor.attendee(name)
+    await floor.digests_come()
 
 
 def body(floor: Floor, name: str, part: str) -> str:
@@ -216,8 +217,8 @@ async def test_requests_say_how_long_is_left_and_are_accepted_with_one_tap(floor
     await ask(floor, "Ann", "Bo Tester", when="10:00")
     await ask(floor, "Bo", "Cy Tester")
     seen = await floor.says("Bo", "/requests")
-    assert "❗ Ann Tester, Invented Foods\n🕙 Wed 27 April, 10:00\nThe answer is due in 59 min" in seen
-    assert "⏳ Cy Tester, Invented Foods\n🕙 any time\nThe answer is due in 1 h 59 min" in seen
+    assert "❗ Ann Tester, Invented Foods\n🕙 Wed 27 April, 10:00\nAnswer due in 59 min" in seen
+    assert "⏳ Cy Tester, Invented Foods\n🕙 any time\nAnswer due in 1 h 59 min" in seen
     assert "Agreed: you meet Ann Tester" in await floor.taps("Bo", "✅ Accept")
 
 

@@ -35,6 +35,7 @@ async def pair(floor: Floor) -> None:
     """Ann (English) and Bo (Lithuanian) are registered."""
     await floor.attendee("Ann")
     await floor.attendee("Bo", language_code="lt", organisation="Nerealu, UAB", country="PL")
+    await floor.digests_come()
 
 
 async def people_stored(floor: Floor) -> int:

@@ -60,13 +60,15 @@ def ask_whom(w: Words) -> Screen:
 
 def matches(w: Words, found: Found, text: str) -> Screen:
     """/meet with a name that several people have, or that nobody has."""
-    typed = f"“{isolated(text)}”"
+    typed = isolated(text)
     if not found.people:
-        body = lines(w.say("<b>Nobody found: {typed}</b>", typed=typed), w.say("Type another name or an organisation."))
+        body = lines(
+            w.say("<b>Nobody found: “{typed}”</b>", typed=typed), w.say("Type another name or an organisation.")
+        )
         return Screen(body, ((door_button(w, Door.PEOPLE), _stop(w)),))
     rows: Rows = tuple((Button(_label(w, one, False), RequestTap(one.id).pack()),) for one in found.people)
     more = w.say("<i>There are more: type more of the name.</i>") if found.pages > 1 else None
-    body = lines(w.say("<b>Whom do you mean: {typed}</b>", typed=typed), w.say("Tap a name to choose a time."), more)
+    body = lines(w.say("<b>Whom do you mean: “{typed}”?</b>", typed=typed), w.say("Tap a name to choose a time."), more)
     return Screen(body, (*rows, (door_button(w, Door.PEOPLE), menu_button(w))))
 
 

@@ -37,7 +37,9 @@ def requests(
     text = lines(
         news,
         w.count("<b>{n} request waits for your answer.</b>", "<b>{n} requests wait for your answer.</b>", len(yours)),
-        w.count("{n} of yours waits for an answer.", "{n} of yours wait for an answer.", len(awaited)),
+        w.count("{n} of yours waits for an answer.", "{n} of yours wait for an answer.", len(awaited))
+        if awaited
+        else None,
         *(_line(w, shown) for shown in here),
     )
     rows = [_row(w, event, shown) for shown in here]
@@ -61,16 +63,18 @@ def _line(w: Words, shown: Shown) -> Html:
     until = shown.answer_by
     if until is None:
         return about
-    return lines(about, w.say("The answer is due {left}.", left=time_left(w, until, shown.now)))
+    return lines(about, w.say("Answer due {left}", left=time_left(w, until, shown.now)))
 
 
 def _row(w: Words, event: Event, shown: Shown) -> tuple[Button, ...]:
-    label = f"{_mark(shown)} {name_of(w, shown.other)} · {short_when(w, event, shown.slot)}"
-    show = Button(label[:64], MeetingTap(MeetingAct.SHOW, shown.meeting.id, shown.meeting.version).pack())
+    name = f"{_mark(shown)} {name_of(w, shown.other)}"
+    show = MeetingTap(MeetingAct.SHOW, shown.meeting.id, shown.meeting.version).pack()
     if not shown.my_turn:
-        return (show,)
+        return (Button(f"{name} · {short_when(w, event, shown.slot)}"[:64], show),)
+    # Two in a row are half as wide: the day is said above.
+    clock = w.plain("any time") if shown.slot is None else w.time(shown.slot.starts_at, event.zone)
     accept = MeetingTap(MeetingAct.ACCEPT, shown.meeting.id, shown.meeting.version)
-    return (show, Button(w.plain("✅ Accept"), accept.pack()))
+    return (Button(f"{name} · {clock}"[:64], show), Button(w.plain("✅ Accept"), accept.pack()))
 
 
 def _mark(shown: Shown) -> str:
