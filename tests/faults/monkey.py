@@ -1,0 +1,280 @@
+"""A monkey with everybody's phones: it presses and types what no plan foresees, by a seed, and looks what broke.
+
+After every few acts it looks at :mod:`tests.faults.soundness`; what fails says the last acts.
+"""
+
+from __future__ import annotations
+
+import random
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+
+from bot.domain.people import Role
+from bot.rehearsal.errors import ApiError, PlayError
+from bot.rehearsal.stage.phones import Phone
+from bot.views.help import command_list
+from bot.views.words import Words
+from storage.tables import attendees, places
+from tests.faults.belongings import Belongings, changed
+from tests.faults.oddities import LINKS, PNG, SHEET, TEXTS
+from tests.faults.scenes import rows
+from tests.faults.soundness import faults_in
+from tests.floor import VILNIUS, Floor
+
+WORDS = Words("en", VILNIUS)
+PATIENCE = 120.0  # seconds of the wall: a picture is drawn by a process of its own
+PRESSES = 0.62  # the share of acts that are presses: without them nothing gets deep
+
+
+class Broken(AssertionError):
+    """Something was wrong after an act; the message says what, and the acts before."""
+
+
+class Monkey:
+    """Plays on the phones of `floor`, the same for the same `seed`."""
+
+    def __init__(self, floor: Floor, seed: int) -> None:
+        self.floor = floor
+        self.dice = random.Random(seed)
+        self.seed = seed
+        self.acts: deque[str] = deque(maxlen=15)
+        self.seen: dict[str, set[int]] = {}  # callback data -> on whose phones it was
+        self.refusals: list[str] = []
+        self.logged: list[str] = []
+        self.steps = 0
+        floor.stage.on_change(self._collect)
+
+    def _collect(self, change: Any) -> None:
+        if change.kind not in {"message", "edit"}:
+            return
+        message = change.body["message"]
+        for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+            for button in row:
+                if "callback_data" in button:
+                    self.seen.setdefault(button["callback_data"], set()).add(message["chat"]["id"])
+
+    # --- what it listens to -----------------------------------------------------------------------------------------
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """While this lasts, what Telegram refuses and what the bot logs as a warning is heard."""
+        stage, worker = self.floor.stage, self.floor.app.worker
+        count, describe = stage.count_error, worker._describe
+
+        def refused(error: ApiError) -> None:
+            self.refusals.append(f"{error.code} {error.description}")
+            count(error)
+
+        def described(error: BaseException) -> str:
+            self.logged.append("".join(traceback.format_exception(error)[-12:]))
+            return describe(error)
+
+        def heard(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+            if event.get("level") in {"warning", "error", "critical"}:
+                self.logged.append(str(dict(event)).replace("\\n", "\n"))
+            raise structlog.DropEvent
+
+        stage.count_error = refused  # type: ignore[method-assign]
+        worker._describe = described
+        before = structlog.get_config()
+        processors: list[Any] = [structlog.processors.add_log_level, structlog.processors.format_exc_info, heard]
+        structlog.configure(processors=processors, cache_logger_on_first_use=False)
+        try:
+            yield
+        finally:
+            structlog.configure(**before)
+            worker._describe = describe
+            stage.count_error = count  # type: ignore[method-assign]
+
+    # --- playing ----------------------------------------------------------------------------------------------------
+
+    async def play(self, steps: int, *, look_every: int = 4) -> None:
+        """So many acts; :class:`Broken` as soon as something is found wrong."""
+        with self.listening():
+            for number in range(1, steps + 1):
+                self.steps += 1
+                try:
+                    await self._act()
+                    await self.floor.settle(PATIENCE)
+                except (AssertionError, TimeoutError) as error:
+                    raise Broken(self.tell([f"{type(error).__name__}: {error}"])) from error
+                if self.logged or self.refusals or number % look_every == 0 or number == steps:
+                    await self.look()
+
+    async def look(self) -> None:
+        """Raises :class:`Broken` when something is not as it must be."""
+        wrong = await faults_in(self.floor)
+        wrong += [f"Telegram refused: {refusal}" for refusal in self.refusals if not _harmless(refusal)]
+        wrong += [f"logged: {line}" for line in self.logged]
+        self.refusals.clear()
+        self.logged.clear()
+        if wrong:
+            raise Broken(self.tell(wrong))
+
+    async def tries_everything(self, name: str, *, most: int | None = None, together: int = 5) -> int:
+        """Somebody presses what was shown to others and never to them (`most`: so many at random): how many presses.
+
+        Raises :class:`Broken` when a row of others has changed, or a button turns for ever.
+        """
+        phone = self.floor.people[name]
+        theirs = Belongings(self.floor, phone.id)
+        strange = sorted(data for data, owners in self.seen.items() if phone.id not in owners)
+        if most is not None and len(strange) > most:
+            strange = sorted(self.dice.sample(strange, most))
+        with self.listening():
+            for start in range(0, len(strange), together):
+                before = await theirs.of_others()
+                pressed = strange[start : start + together]
+                for data in pressed:
+                    self.acts.append(f"{name} presses {data}, of others")
+                    tap = phone.tap_data(phone.last["message_id"], data)
+                    await self.floor.settle(PATIENCE)
+                    if tap.answer is None:
+                        raise Broken(self.tell([f"{name} pressed {data}: the button turns for ever"]))
+                moved = changed(before, await theirs.of_others())
+                if moved:
+                    raise Broken(self.tell([f"{name} pressed {pressed} and moved {moved}"]))
+                await self.look()
+        return len(strange)
+
+    def tell(self, wrong: list[str]) -> str:
+        """What is wrong and what came before, for a failed test to show."""
+        now = f"{self.floor.clock.now():%d %b %H:%M} UTC"
+        acts = "\n".join(f"  {act}" for act in self.acts)
+        return "\n".join([f"seed {self.seed}, act {self.steps}, {now}", *wrong, "the last acts:", acts])
+
+    async def _act(self) -> None:
+        roll = self.dice.random()
+        name = self.dice.choice(list(self.floor.people))
+        phone = self.floor.people[name]
+        try:
+            if phone.blocked and self.dice.random() < 0.5:
+                self.acts.append(f"{name} lets the bot write again")
+                phone.unblock()
+            elif roll < PRESSES:
+                await self._press(name, phone)
+            elif roll < 0.74:
+                await self._command(name, phone)
+            elif roll < 0.90:
+                await self._type(name, phone)
+            elif roll < 0.95:
+                await self._send(name, phone)
+            else:
+                await self._turn()
+        except PlayError as error:
+            self.acts.append(f"{name} could not: {error}")
+
+    async def _press(self, name: str, phone: Phone) -> None:
+        shown = [m for m in phone.messages if m["from"]["is_bot"]]
+        if not shown:
+            phone.start()
+            self.acts.append(f"{name} starts")
+            return
+        roll = self.dice.random()
+        if roll < 0.08 and self.seen:
+            data = self.dice.choice(sorted(self.seen))
+            self.acts.append(f"{name} presses {data} of any phone, on {shown[-1]['message_id']}")
+            phone.tap_data(shown[-1]["message_id"], data)
+            return
+        with_buttons = [m for m in shown if m.get("reply_markup", {}).get("inline_keyboard")]
+        if not with_buttons:
+            return
+        message = with_buttons[-1] if roll < 0.7 else self.dice.choice(with_buttons[-12:])
+        buttons = [b for row in message["reply_markup"]["inline_keyboard"] for b in row if "callback_data" in b]
+        if not buttons:
+            return
+        button = self.dice.choice(buttons)
+        where = f"{button['text']!r} ({button['callback_data']}) on {message['message_id']}"
+        self.acts.append(f"{name} presses {where}")
+        phone.tap_data(message["message_id"], button["callback_data"])
+        if roll > 0.94:
+            self.acts.append(f"{name} presses {where} once more at once")
+            phone.tap_data(message["message_id"], button["callback_data"])
+        elif roll > 0.9:  # two at once, on two phones
+            other_name = self.dice.choice(list(self.floor.people))
+            other = self.floor.people[other_name]
+            last = [m for m in other.messages if m["from"]["is_bot"]]
+            if last:
+                self.acts.append(f"{other_name} presses {button['callback_data']} at once")
+                other.tap_data(last[-1]["message_id"], button["callback_data"])
+
+    async def _command(self, name: str, phone: Phone) -> None:
+        role = Role.OWNER if self.dice.random() < 0.4 or name == "organiser" else None
+        command = self.dice.choice([*(c for c, _ in command_list(WORDS, role)), "cancel", "nosuch"])
+        roll = self.dice.random()
+        if roll < 0.12:
+            text = f"/{command} {self.dice.choice(TEXTS)}"[:2000]
+        elif roll < 0.3:
+            text = f"/start {await self._link()}"
+        else:
+            text = f"/{command}"
+        self._say(name, phone, text)
+
+    async def _link(self) -> str:
+        roll = self.dice.random()
+        if roll < 0.35:
+            codes = await rows(self.floor, select(attendees.c.code).where(attendees.c.code.is_not(None)))
+            if codes:
+                return f"c_{self.dice.choice(codes).code}"
+        elif roll < 0.6:
+            tables = await rows(self.floor, select(places.c.code).where(places.c.code.is_not(None)))
+            if tables:
+                return f"t_{self.dice.choice(tables).code}"
+        return self.dice.choice(LINKS)
+
+    async def _type(self, name: str, phone: Phone) -> None:
+        self._say(name, phone, self.dice.choice(TEXTS))
+
+    def _say(self, name: str, phone: Phone, text: str) -> None:
+        short = text if len(text) <= 60 else f"{text[:20]}... ({len(text)})"
+        theirs = [m for m in phone.messages if m["from"]["is_bot"]]
+        reply = self.dice.choice(theirs[-5:])["message_id"] if theirs and self.dice.random() < 0.08 else None
+        self.acts.append(f"{name} says {short!a}{f' in reply to {reply}' if reply else ''}")
+        phone.say(text, reply)
+
+    async def _send(self, name: str, phone: Phone) -> None:
+        caption = self.dice.choice([None, None, "<b>caption</b>", "🙂 \u202e"])
+        sends: dict[str, Callable[[], object]] = {
+            "a photo": lambda: phone.send_photo(PNG, caption, "x.png"),
+            "a sheet": lambda: phone.send_document("people.csv", SHEET, "text/csv", caption),
+            "a file that is no sheet": lambda: phone.send_document("=1+1.xlsx", b"PK\x03\x04 no", "", caption),
+            "a location": lambda: phone.share_location(self.dice.uniform(-90, 90), self.dice.uniform(-180, 180)),
+            "a location in Vilnius": lambda: phone.share_location(54.69, 25.28),
+            "a contact": phone.share_contact,
+            "somebody's contact": lambda: phone.share_contact("+1", "<i>Else</i>", 42),
+            "a correction": lambda: self._correct(phone),
+        }
+        if self.dice.random() < 0.08:
+            sends = {"no more: the bot is blocked": phone.block}
+        what = self.dice.choice(list(sends))
+        self.acts.append(f"{name} sends {what}")
+        sends[what]()
+
+    def _correct(self, phone: Phone) -> None:
+        own = [m for m in phone.messages if m["from"]["id"] == phone.id and "text" in m]
+        if own:
+            phone.edit(self.dice.choice(own[-3:])["message_id"], self.dice.choice(TEXTS))
+
+    async def _turn(self) -> None:
+        if self.dice.random() < 0.8:
+            ahead = timedelta(minutes=self.dice.choice([1, 2, 3, 5, 10, 15, 20, 25]))
+        else:
+            ahead = timedelta(hours=self.dice.choice([1, 2, 3, 12]))
+        self.acts.append(f"the clock goes on by {ahead}")
+        self.floor.app.jobs.ask()
+        await self.floor.settle(PATIENCE)
+        self.floor.clock.jump_to(self.floor.clock.now() + ahead)
+
+
+def _harmless(refusal: str) -> bool:
+    """What may be refused without anybody's fault: somebody blocked the bot, rates, an edit that changes nothing."""
+    if refusal.startswith(("403", "429")):
+        return True
+    return "message is not modified" in refusal
