@@ -5,9 +5,8 @@ from __future__ import annotations
 from bot.domain.after import Happened, Result, Said
 from bot.views.after.taps import AfterAct, AfterTap
 from bot.views.meetings.cards import ask_again, time_line
-from bot.views.meetings.lines import Shown, lines, who
+from bot.views.meetings.lines import Shown, group, lines, names, who
 from bot.views.menu import menu_button
-from bot.views.people import name_of
 from bot.views.screens import Button, Screen
 from bot.views.words import Html, Words
 
@@ -28,8 +27,8 @@ def question(w: Words, shown: Shown, said: Said, *, silent: bool = False) -> Scr
 def _how_was_it(w: Words, shown: Shown, said: Said, *, silent: bool) -> Screen:
     text = lines(
         _shares(w, shown, said),
-        w.say("<b>How was your meeting with {name}?</b>", name=name_of(w, shown.other)),
-        who(w, shown.event, shown.other),
+        w.say("<b>How was your meeting with {name}?</b>", name=names(w, shown)),
+        group(w, shown) or who(w, shown.event, shown.other),
         time_line(w, shown),
     )
     rows = (
@@ -59,7 +58,7 @@ def _exchange_cards(w: Words, shown: Shown, said: Said) -> Screen:
     text = lines(
         _summary(w, shown, said),
         "",
-        w.say("<b>Exchange contact cards with {name}?</b>", name=name_of(w, shown.other)),
+        w.say("<b>Exchange contact cards with {name}?</b>", name=names(w, shown)),
         w.say("Each of you gets the other’s card once both have said yes."),
     )
     rows = (
@@ -83,15 +82,15 @@ def _noted(w: Words, shown: Shown, said: Said) -> Screen:
 
 def _nobody_came(w: Words, shown: Shown) -> Screen:
     text = lines(
-        w.say("<b>Noted: {name} did not come.</b>", name=name_of(w, shown.other)),
+        w.say("<b>Noted: {name} did not come.</b>", name=names(w, shown)),
         time_line(w, shown),
-        w.say("{name} is told that you waited. You can ask for another time.", name=name_of(w, shown.other)),
+        w.say("{name} is told that you waited. You can ask for another time.", name=names(w, shown)),
     )
     return Screen(text, ((ask_again(w, shown),), (_change(w, shown), menu_button(w))))
 
 
 def _summary(w: Words, shown: Shown, said: Said) -> Html:
-    name = name_of(w, shown.other)
+    name = names(w, shown)
     head = {
         Happened.HELD: w.say("✅ You have met {name}.", name=name),
         Happened.SHORT: w.say("⏱ You have met {name}, too short.", name=name),
@@ -109,7 +108,7 @@ def _summary(w: Words, shown: Shown, said: Said) -> Html:
 
 def _shares(w: Words, shown: Shown, said: Said) -> Html | None:
     return {
-        True: w.say("📇 Your contact card goes to {name} once they say yes too.", name=name_of(w, shown.other)),
+        True: w.say("📇 Your contact card goes to {name} once they say yes too.", name=names(w, shown)),
         False: w.say("📇 Your contact card is not given away."),
         None: None,
     }[said.shares_contact]
