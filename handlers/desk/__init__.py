@@ -13,7 +13,7 @@ from bot.views.desk import AddTap, AskTap, DeskTap, OfficeTap
 from bot.views.menu import Door, MenuTap
 from handlers.callbacks import on
 from handlers.context import Context
-from handlers.desk.acting import asked, pressed
+from handlers.desk.acting import ADD_WHOM, add_typed, asked, pressed
 from handlers.desk.adding import answered, typed
 from handlers.desk.showing import ASK_WITH, SEARCH, command, partner_typed, searched, tapped
 from handlers.durable import DurableConversation
@@ -38,6 +38,7 @@ def handlers() -> list[BaseHandler[Update, Context, Any]]:
             states={
                 SEARCH: [MessageHandler(words, searched)],
                 ASK_WITH: [MessageHandler(words, partner_typed)],
+                ADD_WHOM: [MessageHandler(words, add_typed)],
                 **{question.value: [MessageHandler(words, typed)] for question in QUESTIONS},
             },
             fallbacks=[],

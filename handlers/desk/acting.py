@@ -18,12 +18,17 @@ from handlers.context import Context
 from handlers.organising import as_organiser
 
 END = ConversationHandler.END
+ADD_WHOM = "add_whom"  # a state: somebody's name
+ADD_TO = "desk_add_to"  # in the draft: the meeting
 
 
-async def pressed(_update: Update, context: Context) -> int:
+async def pressed(_update: Update, context: Context) -> str | int:
     """Any button under a meeting on the desk."""
     tap = context.tap(OfficeTap)
     check_desk(context.actor.role)
+    if tap.act is OfficeAct.ASK_ADD:
+        context.draft[ADD_TO] = tap.meeting
+        return await _ask_to_add(context, tap.meeting, None)
     try:
         await _pressed(context, tap)
     except KeyError as error:
@@ -63,6 +68,11 @@ async def _pressed(context: Context, tap: OfficeTap) -> None:
                 raise StaleTap("OfficeTap")
             outcome = await desk.at_place(uow, event, role, by, tap.meeting, tap.version, _slot(tap), tap.place)
             await _done(context, tap, outcome, w.say("✅ <b>Moved to that table. Both are told.</b>"))
+        case OfficeAct.ADD:
+            if tap.of is None:
+                raise StaleTap("OfficeTap")
+            outcome = await desk.add_to_meeting(uow, event, role, by, tap.meeting, tap.of)
+            await _done(context, tap, outcome, w.say("✅ <b>They are asked.</b>"))
         case OfficeAct.TOLD:
             if tap.of is None:
                 raise StaleTap("OfficeTap")
@@ -70,6 +80,23 @@ async def _pressed(context: Context, tap: OfficeTap) -> None:
             await _show(context, tap.meeting, tap.of)
         case _:
             await _show(context, tap.meeting, tap.of)
+
+
+async def add_typed(update: Update, context: Context) -> str | int:
+    """The name of somebody to be added was typed."""
+    check_desk(context.actor.role)
+    meeting = context.draft.get(ADD_TO)
+    if not isinstance(meeting, int):
+        return END
+    return await _ask_to_add(context, MeetingId(meeting), (update.message.text if update.message else None) or "")
+
+
+async def _ask_to_add(context: Context, meeting: MeetingId, text: str | None) -> str:
+    uow, event, role = context.uow, context.event, context.actor.role
+    office = await desk.office(uow, event, role, meeting, None)
+    found = None if text is None else await desk.find(uow, event, role, text)
+    context.show(views.ask_to_add(context.words, office, found))
+    return ADD_WHOM
 
 
 def _slot(tap: OfficeTap) -> SlotId:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.services.desk import notices
 from bot.services.desk.acting import (
     accept,
+    add_to_meeting,
     at_place,
     at_slot,
     cancel,
@@ -36,6 +37,7 @@ __all__ = [
     "NOTICES",
     "accept",
     "add",
+    "add_to_meeting",
     "at_place",
     "at_slot",
     "cancel",

@@ -57,6 +57,17 @@ async def accept(
     return await meetings.accept(uow, meeting_id, by=Organiser(by.id), slot=slot, version=version)
 
 
+async def add_to_meeting(
+    uow: UnitOfWork, event: Event, role: Role | None, by: Person, meeting_id: MeetingId, who: AttendeeId
+) -> Outcome:
+    """Ask one more person into an agreed meeting; they answer themselves.
+
+    Refused: organisers_only, desk_only, no_such_meeting, and as :func:`bot.services.meetings.invite`.
+    """
+    await _of_event(uow, event, role, meeting_id)
+    return await meetings.invite(uow, meeting_id, who, by=Organiser(by.id))
+
+
 async def decline(
     uow: UnitOfWork, event: Event, role: Role | None, by: Person, meeting_id: MeetingId, version: int
 ) -> Outcome:

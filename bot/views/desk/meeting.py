@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.desk import Participant
+from bot.domain.desk import Page, Participant
 from bot.domain.events import Event, Place, Slot
 from bot.domain.ids import AttendeeId, PlaceId, SlotId
 from bot.domain.meetings import AGREED, Meeting, Status
+from bot.domain.people import AttendeeStatus
 from bot.domain.typed_words import isolated
 from bot.views.checkin import place_words
-from bot.views.desk.lists import status_name
+from bot.views.desk.lists import person_label, status_name
 from bot.views.desk.overview import back_to_desk
 from bot.views.desk.participant import slot_rows
 from bot.views.desk.taps import DeskAct, DeskTap, OfficeAct, OfficeTap
@@ -69,7 +70,8 @@ def card(w: Words, office: Office, said: Html | None = None) -> Screen:
         w.say("Asked by: {who}", who=_who(w, office.requester)),
         w.say("Asked: {who}", who=_who(w, office.guest)),
     ]
-    others = [one for side, one in office.sides.items() if side not in meeting.sides]
+    pair = {meeting.requester_id, meeting.guest_id}
+    others = [one for side, one in office.sides.items() if side not in pair]
     parts += [w.say("With them: {who}", who=_who(w, one)) for one in others]
     slot_id = meeting.slot_id or meeting.proposed_slot_id
     if slot_id is not None:
@@ -114,6 +116,8 @@ def _rows(w: Words, office: Office) -> list[tuple[Button, ...]]:
                 _button(w.plain("Other table"), office, OfficeAct.TABLES),
             )
         )
+    if meeting.status in AGREED and not office.started:
+        rows.append((_button(w.plain("➕ Add somebody"), office, OfficeAct.ASK_ADD),))
     if meeting.status in AGREED:
         rows.append((_button(w.plain("Cancel the meeting"), office, OfficeAct.ASK_CANCEL),))
     for side in office.unconfirmed:
@@ -187,3 +191,20 @@ def sure_to_cancel(w: Words, office: Office) -> Screen:
             (_button(w.plain("No, keep it"), office, OfficeAct.SHOW), menu_button(w)),
         ),
     )
+
+
+def ask_to_add(w: Words, office: Office, found: Page[Participant] | None = None) -> Screen:
+    """Whom to ask into the meeting: a name is typed; then those found, a tap each."""
+    names = Html(escape(" – ".join(name_of(w, one.attendee) for one in office.sides.values())))
+    meeting = office.meeting
+    back = (_button(w.plain("‹ Back"), office, OfficeAct.SHOW), menu_button(w))
+    hint = w.say("Type a name or an organisation.") if found is None else w.say("Tap one, or type another name.")
+    parts = [w.say("<b>Whom shall we add to this meeting?</b>"), names, hint]
+    rows: list[tuple[Button, ...]] = []
+    for other in found.items if found else ():
+        if other.attendee.id not in meeting.concerned and other.attendee.status is AttendeeStatus.REGISTERED:
+            data = OfficeTap(OfficeAct.ADD, meeting.id, meeting.version, other.attendee.id).pack()
+            rows.append((Button(person_label(w, other), data),))
+    if found is not None and not rows:
+        parts.insert(0, w.say("<b>Nobody of that name can be asked.</b>"))
+    return Screen(Html("\n".join(parts)), (*rows, back))

@@ -61,6 +61,8 @@ class OfficeAct(StrEnum):
     ASK_CANCEL = "q"
     CANCEL = "x"
     TOLD = "k"  # `of` knows of the change
+    ASK_ADD = "g"  # a name is asked for: one more person
+    ADD = "i"  # `of` is asked into the meeting
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,24 @@
+"""The desk adds somebody to a meeting of two."""
+
+from __future__ import annotations
+
+from tests.floor import Floor
+
+
+async def test_the_desk_adds_somebody_who_answers_themselves(floor: Floor) -> None:
+    for name in ("Ann", "Bo", "Cleo"):
+        await floor.attendee(name)
+    await floor.agreed_meeting("Ann", "Bo", at="10:00")
+    floor.organiser()
+    await floor.says("organiser", "/start vilnius-2022")
+    await floor.says("organiser", "/desk Ann")
+    await floor.taps("organiser", "10:00")
+    await floor.taps("organiser", "Add somebody")
+    assert "Nobody of that name" in await floor.says("organiser", "🙂 <b>zzz")
+    await floor.says("organiser", "Cleo")
+    assert "They are asked" in await floor.taps("organiser", "Cleo")
+    await floor.taps("Cleo", "Accept")
+    await floor.says("organiser", "/desk Ann")
+    assert "With them: Cleo Tester" in await floor.taps("organiser", "10:00")
+    await floor.clock_strikes("09:45")
+    assert "🔔" in floor.everything("Cleo")
