@@ -6,8 +6,9 @@ After every few acts it looks at :mod:`tests.faults.soundness`; what fails says 
 from __future__ import annotations
 
 import random
+import re
 import traceback
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from datetime import timedelta
@@ -18,7 +19,7 @@ from sqlalchemy import select
 
 from bot.domain.people import Role
 from bot.rehearsal.errors import ApiError, PlayError
-from bot.rehearsal.stage.phones import Phone
+from bot.rehearsal.stage import Phone, Tap
 from bot.views.help import command_list
 from bot.views.words import Words
 from storage.tables import attendees, places
@@ -28,7 +29,9 @@ from tests.faults.scenes import rows
 from tests.faults.soundness import faults_in
 from tests.floor import VILNIUS, Floor
 
+ODD = re.compile(r"&(?:amp|lt|gt|quot|#\d+);|\bNone\b|\{(?!name\}|0\})\w+\}|<(?:function|object|bound)|datetime\.")
 WORDS = Words("en", VILNIUS)
+STAYS = 0.6  # how often the next act is on the same phone: conversations have several steps
 PATIENCE = 120.0  # seconds of the wall: a picture is drawn by a process of its own
 PRESSES = 0.62  # the share of acts that are presses: without them nothing gets deep
 
@@ -46,6 +49,11 @@ class Monkey:
         self.seed = seed
         self.acts: deque[str] = deque(maxlen=15)
         self.seen: dict[str, set[int]] = {}  # callback data -> on whose phones it was
+        self.pressed: Counter[str] = Counter()  # by kind; what was pressed seldom is what it likes
+        self.heard: dict[int, int] = {}  # chat -> the last act after which the bot said something there
+        self.taps: list[tuple[str, Tap]] = []  # of this act
+        self.holds = ""  # whose phone
+        self.spoken: list[tuple[str, Phone]] = []
         self.refusals: list[str] = []
         self.logged: list[str] = []
         self.steps = 0
@@ -55,6 +63,12 @@ class Monkey:
         if change.kind not in {"message", "edit"}:
             return
         message = change.body["message"]
+        if message["from"]["is_bot"]:
+            self.heard[message["chat"]["id"]] = self.steps
+        text = str(message.get("text") or message.get("caption") or "")
+        labels = [b["text"] for row in message.get("reply_markup", {}).get("inline_keyboard", []) for b in row]
+        if message["from"]["is_bot"] and (found := ODD.search("\n".join([text, *labels]))):
+            self.logged.append(f"{message['chat'].get('first_name')} reads {found[0]!r} in {text!r}, {labels}")
         for row in message.get("reply_markup", {}).get("inline_keyboard", []):
             for button in row:
                 if "callback_data" in button:
@@ -103,10 +117,22 @@ class Monkey:
                 try:
                     await self._act()
                     await self.floor.settle(PATIENCE)
+                    self._answered()
                 except (AssertionError, TimeoutError) as error:
                     raise Broken(self.tell([f"{type(error).__name__}: {error}"])) from error
                 if self.logged or self.refusals or number % look_every == 0 or number == steps:
                     await self.look()
+
+    def _answered(self) -> None:
+        """Every button stops turning, and whoever says something is told something."""
+        for act, phone in self.spoken:
+            if self.heard.get(phone.id) != self.steps and not phone.blocked:
+                self.logged.append(f"no answer: {act}")
+        self.spoken.clear()
+        taps, self.taps = self.taps, []
+        for act, tap in taps:
+            if tap.answer is None:
+                self.logged.append(f"the button turns for ever: {act}")
 
     async def look(self) -> None:
         """Raises :class:`Broken` when something is not as it must be."""
@@ -152,8 +178,9 @@ class Monkey:
 
     async def _act(self) -> None:
         roll = self.dice.random()
-        name = self.dice.choice(list(self.floor.people))
-        phone = self.floor.people[name]
+        if self.dice.random() > STAYS or not self.holds:
+            self.holds = self.dice.choice([*self.floor.people, "organiser"])
+        name, phone = self.holds, self.floor.people[self.holds]
         try:
             if phone.blocked and self.dice.random() < 0.5:
                 self.acts.append(f"{name} lets the bot write again")
@@ -181,29 +208,40 @@ class Monkey:
         if roll < 0.08 and self.seen:
             data = self.dice.choice(sorted(self.seen))
             self.acts.append(f"{name} presses {data} of any phone, on {shown[-1]['message_id']}")
-            phone.tap_data(shown[-1]["message_id"], data)
+            self._tap(phone, shown[-1]["message_id"], data)
             return
         with_buttons = [m for m in shown if m.get("reply_markup", {}).get("inline_keyboard")]
         if not with_buttons:
             return
-        message = with_buttons[-1] if roll < 0.7 else self.dice.choice(with_buttons[-12:])
-        buttons = [b for row in message["reply_markup"]["inline_keyboard"] for b in row if "callback_data" in b]
+        messages = with_buttons[-1:] if roll < 0.5 else with_buttons[-12:]
+        buttons = [
+            (message, button)
+            for message in messages
+            for row in message["reply_markup"]["inline_keyboard"]
+            for button in row
+            if "callback_data" in button
+        ]
         if not buttons:
             return
-        button = self.dice.choice(buttons)
+        weights = [(1 + self.pressed[_kind(button["callback_data"])]) ** -2.0 for _, button in buttons]
+        message, button = self.dice.choices(buttons, weights)[0]
+        self.pressed[_kind(button["callback_data"])] += 1
         where = f"{button['text']!r} ({button['callback_data']}) on {message['message_id']}"
         self.acts.append(f"{name} presses {where}")
-        phone.tap_data(message["message_id"], button["callback_data"])
+        self._tap(phone, message["message_id"], button["callback_data"])
         if roll > 0.94:
             self.acts.append(f"{name} presses {where} once more at once")
-            phone.tap_data(message["message_id"], button["callback_data"])
+            self._tap(phone, message["message_id"], button["callback_data"])
         elif roll > 0.9:  # two at once, on two phones
             other_name = self.dice.choice(list(self.floor.people))
             other = self.floor.people[other_name]
             last = [m for m in other.messages if m["from"]["is_bot"]]
             if last:
                 self.acts.append(f"{other_name} presses {button['callback_data']} at once")
-                other.tap_data(last[-1]["message_id"], button["callback_data"])
+                self._tap(other, last[-1]["message_id"], button["callback_data"])
+
+    def _tap(self, phone: Phone, message_id: int, data: str) -> None:
+        self.taps.append((self.acts[-1], phone.tap_data(message_id, data)))
 
     async def _command(self, name: str, phone: Phone) -> None:
         role = Role.OWNER if self.dice.random() < 0.4 or name == "organiser" else None
@@ -238,6 +276,7 @@ class Monkey:
         reply = self.dice.choice(theirs[-5:])["message_id"] if theirs and self.dice.random() < 0.08 else None
         self.acts.append(f"{name} says {short!a}{f' in reply to {reply}' if reply else ''}")
         phone.say(text, reply)
+        self.spoken.append((self.acts[-1], phone))
 
     async def _send(self, name: str, phone: Phone) -> None:
         caption = self.dice.choice([None, None, "<b>caption</b>", "🙂 \u202e"])
@@ -256,6 +295,8 @@ class Monkey:
         what = self.dice.choice(list(sends))
         self.acts.append(f"{name} sends {what}")
         sends[what]()
+        if what not in {"a correction", "no more: the bot is blocked"}:
+            self.spoken.append((self.acts[-1], phone))
 
     def _correct(self, phone: Phone) -> None:
         own = [m for m in phone.messages if m["from"]["id"] == phone.id and "text" in m]
@@ -271,6 +312,11 @@ class Monkey:
         self.floor.app.jobs.ask()
         await self.floor.settle(PATIENCE)
         self.floor.clock.jump_to(self.floor.clock.now() + ahead)
+
+
+def _kind(data: str) -> str:
+    """What a button does, whoever and whatever it is about."""
+    return re.sub(r"[0-9]+", "", ":".join(data.split(":")[:2]))
 
 
 def _harmless(refusal: str) -> bool:
