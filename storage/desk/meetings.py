@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, null, or_, select, union, union_all, update
+from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select, union, union_all, update
 
 from bot.domain.desk import MeetingLine, Page, Unconfirmed
 from bot.domain.ids import AttendeeId, EventId, MeetingId, SlotId
 from bot.domain.meetings import Status
+from bot.domain.people import AttendeeStatus
 from storage.database import Connection
 from storage.tables import (
     attendees,
@@ -23,6 +24,7 @@ from storage.tables import (
 )
 
 PER_PAGE = 8  # on one screen of a phone
+HERE = [s.value for s in (AttendeeStatus.REGISTERED, AttendeeStatus.WAITING, AttendeeStatus.APPLIED)]
 
 
 def page_numbers(total: int, page: int, per_page: int = PER_PAGE) -> tuple[int, int]:
@@ -118,7 +120,10 @@ def _line(row: Any) -> MeetingLine:
 
 
 def _unconfirmed(event_id: EventId, now: datetime) -> Any:
-    """Changes of meetings that are not over, and of the event, that nobody said "Got it" to."""
+    """Changes of meetings that are not over, and of the event, that nobody said "Got it" to.
+
+    Who has left the event, or is forgotten, has nothing to confirm any more.
+    """
     over = and_(slots.c.ends_at.is_not(None), slots.c.ends_at <= now)
     of_meetings = (
         select(
@@ -127,12 +132,21 @@ def _unconfirmed(event_id: EventId, now: datetime) -> Any:
             confirmations.c.told_at.label("told_at"),
         )
         .join(meetings, meetings.c.id == confirmations.c.meeting_id)
+        .join(attendees, attendees.c.id == confirmations.c.attendee_id)
         .outerjoin(slots, slots.c.id == meetings.c.slot_id)
-        .where(meetings.c.event_id == event_id, confirmations.c.confirmed_at.is_(None), ~over)
+        .where(
+            meetings.c.event_id == event_id, confirmations.c.confirmed_at.is_(None), ~over, attendees.c.status.in_(HERE)
+        )
     )
-    of_event = select(
-        change_notices.c.attendee_id, null().label("meeting_id"), change_notices.c.made_at.label("told_at")
-    ).where(change_notices.c.event_id == event_id, change_notices.c.confirmed_at.is_(None))
+    of_event = (
+        select(change_notices.c.attendee_id, null().label("meeting_id"), change_notices.c.made_at.label("told_at"))
+        .join(attendees, attendees.c.id == change_notices.c.attendee_id)
+        .where(
+            change_notices.c.event_id == event_id,
+            change_notices.c.confirmed_at.is_(None),
+            attendees.c.status.in_(HERE),
+        )
+    )
     return union_all(of_meetings, of_event).subquery()
 
 
@@ -186,13 +200,8 @@ async def confirm_changes(connection: Connection, attendee_id: AttendeeId, now: 
     return int(event_wide.rowcount + of_meetings.rowcount)
 
 
-async def waiting_for(connection: Connection, attendee_id: AttendeeId) -> int:
-    """How many changes an attendee has not said "Got it" to."""
-    of_meetings = select(literal(1)).where(
-        confirmations.c.attendee_id == attendee_id, confirmations.c.confirmed_at.is_(None)
-    )
-    event_wide = select(literal(1)).where(
-        change_notices.c.attendee_id == attendee_id, change_notices.c.confirmed_at.is_(None)
-    )
-    found = union_all(of_meetings, event_wide).subquery()
-    return int((await connection.execute(select(func.count()).select_from(found))).scalar_one())
+async def waiting_for(connection: Connection, event_id: EventId, attendee_id: AttendeeId, now: datetime) -> int:
+    """How many changes an attendee has not said "Got it" to: theirs among those that the desk's number counts."""
+    found = _unconfirmed(event_id, now)
+    query = select(func.count()).select_from(found).where(found.c.attendee_id == attendee_id)
+    return int((await connection.execute(query)).scalar_one())

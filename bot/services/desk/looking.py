@@ -71,7 +71,8 @@ async def participant(uow: UnitOfWork, event: Event, role: Role | None, who: Att
     one = await desk.participant(uow.connection, who, event.id)
     if one is None:
         raise Refused("no_such_participant")
-    return Seen(one, await desk.meetings_of(uow.connection, who), await desk.waiting_for(uow.connection, who))
+    waiting = await desk.waiting_for(uow.connection, event.id, who, uow.now)
+    return Seen(one, await desk.meetings_of(uow.connection, who), waiting)
 
 
 async def told_everything(uow: UnitOfWork, event: Event, role: Role | None, by: Person, who: AttendeeId) -> None:
