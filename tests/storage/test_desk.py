@@ -113,7 +113,7 @@ async def test_a_change_waits_for_got_it_until_the_desk_has_told_them(both_datab
     async with both_databases.writing() as connection:
         page = await desk.page_of_unconfirmed(connection, hall.event.id, hall.now, 0)
         assert sorted(one.name for one in page.items) == ["Cy", "Dee"]
-        assert await desk.waiting_for(connection, hall.ids["Dee"]) == 1
+        assert await desk.waiting_for(connection, hall.event.id, hall.ids["Dee"], hall.now) == 1
         assert await desk.unconfirmed_in(connection, meeting.id) == sorted([hall.ids["Cy"], hall.ids["Dee"]])
         assert await desk.confirm_changes(connection, hall.ids["Dee"], hall.now) == 1
         assert (await desk.page_of_unconfirmed(connection, hall.event.id, hall.now, 0)).total == 1

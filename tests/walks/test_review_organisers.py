@@ -1,0 +1,51 @@
+"""What somebody who runs the floor in a hurry must be able to believe."""
+
+from __future__ import annotations
+
+from tests.floor import Floor
+
+
+async def changes_waiting(floor: Floor) -> str:
+    """The desk's line of changes that nobody has confirmed."""
+    shown = await floor.says("organiser", "/desk")
+    return next(line for line in shown.splitlines() if line.startswith("🔔"))
+
+
+async def test_nobody_who_left_or_is_forgotten_waits_to_be_told_of_changes(floor: Floor) -> None:
+    floor.organiser()
+    for name in ("Ann", "Bo", "Cy", "Di"):
+        await floor.attendee(name)
+    await floor.agreed_meeting("Ann", "Bo", at="10:00")
+    await floor.agreed_meeting("Cy", "Di", at="10:00")
+    await floor.says("organiser", "/desk")
+    await floor.taps("organiser", "Change the event")
+    await floor.taps("organiser", "Tables")
+    await floor.says("organiser", "1-2")
+    await floor.taps("organiser", "Do it")
+    assert await changes_waiting(floor) == "🔔 4 changes not confirmed"
+    await floor.says("Ann", "/forgetme")
+    await floor.taps("Ann", "Yes, delete everything")
+    await floor.says("Cy", "/profile")
+    await floor.taps("Cy", "Leave the event")
+    await floor.taps("Cy", "Yes, leave")
+    await floor.says("organiser", "/desk")
+    await floor.taps("organiser", "Not confirmed")
+    assert {label.rpartition(" · ")[2] for label in floor.buttons("organiser") if "Tester" in label} == {
+        "Bo Tester",
+        "Di Tester",
+    }
+    assert not any("Former" in label for label in floor.buttons("organiser"))
+
+
+async def test_a_persons_card_counts_the_changes_that_the_desk_counts(floor: Floor) -> None:
+    floor.organiser()
+    for name in ("Ann", "Bo"):
+        await floor.attendee(name)
+    await floor.agreed_meeting("Ann", "Bo", at="10:00")
+    await floor.says("Ann", "/forgetme")
+    await floor.taps("Ann", "Yes, delete everything")
+    assert await changes_waiting(floor) == "🔔 1 change not confirmed"
+    assert "1 change not confirmed" in await floor.says("organiser", "/desk Bo")
+    await floor.clock_strikes("10:30")
+    assert await changes_waiting(floor) == "🔔 0 changes not confirmed"
+    assert "not confirmed" not in await floor.says("organiser", "/desk Bo")
