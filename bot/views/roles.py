@@ -58,7 +58,7 @@ def role_name(w: Words, role: Role) -> str:
     return {
         Role.OWNER: w.plain("owner"),
         Role.DESK: w.plain("desk"),
-        Role.HERALD: w.plain("announcements"),
+        Role.HERALD: w.plain("herald"),
     }[role]
 
 

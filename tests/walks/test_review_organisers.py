@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.floor import Floor
+from tests.walks.hearing import heard
 
 
 async def changes_waiting(floor: Floor) -> str:
@@ -49,3 +50,45 @@ async def test_a_persons_card_counts_the_changes_that_the_desk_counts(floor: Flo
     await floor.clock_strikes("10:30")
     assert await changes_waiting(floor) == "🔔 0 changes not confirmed"
     assert "not confirmed" not in await floor.says("organiser", "/desk Bo")
+
+
+async def request_for_two(floor: Floor) -> None:
+    """Ann asks Bo for a meeting; the organiser looks at it on the desk."""
+    floor.organiser()
+    await floor.attendee("Ann")
+    await floor.attendee("Bo")
+    await floor.says("Ann", "/people")
+    await floor.taps("Ann", "Bo Tester")
+    await floor.taps("Ann", "Request a meeting")
+    await floor.taps("Ann", "10:25")
+    for label in floor.buttons("Ann"):
+        if "Send" in label:
+            await floor.taps("Ann", label)
+            break
+    await floor.says("organiser", "/desk")
+    await floor.taps("organiser", "Unanswered")
+    await floor.taps("organiser", "Ann Tester")
+
+
+async def test_what_the_desk_declines_nobody_is_said_to_have_declined(floor: Floor) -> None:
+    await request_for_two(floor)
+    await floor.taps("organiser", "Decline for Bo")
+    assert "The organisers have declined this request: you and Bo Tester" in heard(floor, "Ann")
+    assert "The organisers have declined this request: you and Ann Tester" in heard(floor, "Bo")
+    assert "Ann Tester cannot meet you" not in floor.everything("Bo")
+
+
+async def test_what_the_desk_withdraws_both_are_told(floor: Floor) -> None:
+    await request_for_two(floor)
+    assert "Both are told" in await floor.taps("organiser", "Withdraw for Ann")
+    assert "The organisers have withdrawn the request: you and Bo Tester" in heard(floor, "Ann")
+    assert "The organisers have withdrawn the request: you and Ann Tester" in heard(floor, "Bo")
+
+
+async def test_what_the_desk_cancels_is_said_to_be_the_organisers_doing(floor: Floor) -> None:
+    await request_for_two(floor)
+    await floor.taps("organiser", "Accept for Bo")
+    await floor.taps("organiser", "Cancel the meeting")
+    await floor.taps("organiser", "Yes, cancel it")
+    for name, other in (("Ann", "Bo"), ("Bo", "Ann")):
+        assert f"The organisers have cancelled your meeting with {other} Tester" in heard(floor, name)

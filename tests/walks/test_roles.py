@@ -147,7 +147,7 @@ async def test_the_desk_gives_no_roles_and_a_herald_sees_no_desk(floor: Floor) -
     await floor.attendee("Ann")
     await floor.attendee("Bo")
     await taken(floor, "Ann", "Desk")
-    await taken(floor, "Bo", "Announcements")
+    await taken(floor, "Bo", "Herald")
     assert "Only an owner" in await floor.says("Ann", "/roles")
     await floor.says("Bo", "/desk")
     assert "Only the owners and the desk" in heard(floor, "Bo")
@@ -156,8 +156,8 @@ async def test_the_desk_gives_no_roles_and_a_herald_sees_no_desk(floor: Floor) -
 
 async def test_a_link_raises_but_never_lowers_a_role(floor: Floor) -> None:
     await floor.attendee("Ann")
-    await taken(floor, "Ann", "Announcements")
+    await taken(floor, "Ann", "Herald")
     await taken(floor, "Ann", "Desk")
-    payload = await invite(floor, "Announcements")
+    payload = await invite(floor, "Herald")
     assert "desk of this event already" in await floor.says("Ann", f"/start {payload}")
     assert "configuration" in await floor.says("organiser", f"/start {payload}")

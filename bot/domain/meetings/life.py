@@ -81,7 +81,7 @@ def withdraw(meeting: Meeting, by: AttendeeId | None, now: datetime) -> Decision
         return unchanged(meeting)
     check_pending(meeting)
     changed = _ended(meeting, Status.WITHDRAWN, now, by)
-    return Decision(changed, _tell_others(meeting, by or meeting.requester_id, Word.WITHDRAWN))
+    return Decision(changed, _tell_others(meeting, by, Word.WITHDRAWN))
 
 
 def counter(

@@ -73,7 +73,8 @@ def _lost(
         shown = await shown_to(connection, facts, now)
         if shown is None or shown.meeting.version != facts["version"] or shown.meeting.status not in statuses:
             return None
-        if if_known and not await _known(connection, person, facts):
+        asked = shown.me.id == shown.meeting.requester_id  # they know of it, whatever their phone shows
+        if if_known and not asked and not await _known(connection, person, facts):
             return None
         return view(words_for(person, shown), shown, await others_to_ask(connection, shown))
 

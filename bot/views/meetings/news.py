@@ -41,16 +41,23 @@ def accepted(w: Words, shown: Shown) -> Screen:
 
 
 def declined(w: Words, shown: Shown, others: Sequence[Attendee] = ()) -> Screen:
-    """No; another time with them, or somebody else."""
+    """No, by who was asked or by an organiser for them; another time with them, or somebody else."""
     name = name_of(w, shown.other)
     if shown.meeting.ended_reason == "left":
         return _lost(w, shown, w.say("<b>{name} no longer takes part in the event</b>", name=name), others)
+    if shown.meeting.ended_by_id is None:
+        headline = w.say("<b>The organisers have declined this request: you and {name} do not meet</b>", name=name)
+        return _lost(w, shown, headline, others)
     return _lost(w, shown, w.say("<b>{name} cannot meet you this time</b>", name=name), others)
 
 
 def withdrawn(w: Words, shown: Shown, others: Sequence[Attendee] = ()) -> Screen:
-    """The requester has taken the request back."""
+    """The requester has taken the request back, or an organiser for them."""
     headline = w.say("<b>{name} has withdrawn the request to meet</b>", name=name_of(w, shown.other))
+    if shown.meeting.ended_by_id is None:
+        headline = w.say(
+            "<b>The organisers have withdrawn the request: you and {name}</b>", name=name_of(w, shown.other)
+        )
     return _lost(w, shown, headline, others, person_button(w.plain("See the profile"), shown))
 
 
@@ -110,6 +117,8 @@ def cancelled(w: Words, shown: Shown, others: Sequence[Attendee] = ()) -> Screen
         "cant_come": w.say("❌ <b>{name} cannot come: your meeting is cancelled</b>", name=name),
         "left": w.say("❌ <b>{name} no longer takes part: your meeting is cancelled</b>", name=name),
     }.get(shown.meeting.ended_reason or "", w.say("❌ <b>Cancelled: your meeting with {name}</b>", name=name))
+    if shown.meeting.ended_by_id is None and shown.meeting.ended_reason is None:
+        headline = w.say("❌ <b>The organisers have cancelled your meeting with {name}</b>", name=name)
     return _to_confirm(w, shown, _lost(w, shown, headline, others))
 
 
