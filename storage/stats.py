@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import Column, exists, func, select
 
-from bot.domain.events import Event
+from bot.domain.events import Event, PlaceKind
 from bot.domain.ids import EventId, SlotId
 from bot.domain.meetings import AGREED, Status
 from bot.domain.people import AttendeeStatus
 from storage.database import Connection
-from storage.tables import attendees, meeting_outcomes, meetings, persons, placings, slots
+from storage.tables import attendees, meeting_outcomes, meetings, persons, places, placings, slots
 
 _REGISTERED = attendees.c.status == AttendeeStatus.REGISTERED.value
 
@@ -77,12 +77,13 @@ async def without_meeting(connection: Connection, event_id: EventId) -> int:
     return int((await connection.execute(query)).scalar_one())
 
 
-async def taken(connection: Connection, event: Event) -> dict[SlotId, int]:
-    """How many places are taken in each slot."""
+async def taken(connection: Connection, event: Event, kind: PlaceKind) -> dict[SlotId, int]:
+    """How many places of this kind are taken in each slot."""
     query = (
         select(placings.c.slot_id, func.count())
         .join(slots, slots.c.id == placings.c.slot_id)
-        .where(slots.c.event_id == event.id)
+        .join(places, places.c.id == placings.c.place_id)
+        .where(slots.c.event_id == event.id, places.c.kind == kind.value)
         .group_by(placings.c.slot_id)
     )
     return {SlotId(slot_id): int(number) for slot_id, number in await connection.execute(query)}

@@ -75,8 +75,12 @@ def most_first(counts: Mapping[str, int], named: int) -> list[tuple[str, int]]:
     return ordered[:named] + ([("", rest)] if rest else [])
 
 
-def slot_use(event: Event, taken: Mapping[SlotId, int], kinds: Iterable[PlaceKind] = tuple(PlaceKind)) -> list[SlotUse]:
-    """Each slot of the event with what is taken in it, in order of time."""
-    wanted = set(kinds)
-    places = sum(place.kind in wanted for place in event.places)
+def kind_counted(event: Event) -> PlaceKind:
+    """What is scarce: the tables, where there are any; virtual rooms else."""
+    return PlaceKind.TABLE if any(place.kind is PlaceKind.TABLE for place in event.places) else PlaceKind.ROOM
+
+
+def slot_use(event: Event, taken: Mapping[SlotId, int]) -> list[SlotUse]:
+    """Each slot of the event with how many places of the kind counted are taken in it, in order of time."""
+    places = sum(place.kind is kind_counted(event) for place in event.places)
     return [SlotUse(slot.starts_at, taken.get(slot.id, 0), places) for slot in event.slots]

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
 from bot.domain.after import Result
-from bot.domain.events import Event
+from bot.domain.events import Event, PlaceKind
 from bot.domain.exports import Format
 from bot.domain.meetings import Status
 from bot.domain.people import AttendeeStatus, AttendeeType
-from bot.domain.stats import Stats
+from bot.domain.stats import Stats, kind_counted
 from bot.views.exports import ExportTap
 from bot.views.menu import Door, door_button, menu_button
 from bot.views.people import type_name
 from bot.views.screens import Attachment, Button, Screen
 from bot.views.taps import Tap
 from bot.views.words import Html, Words, escape, flag
+
+TITLE_WIDTH = 46  # characters a line over the picture
 
 
 class StatsAct(StrEnum):
@@ -112,7 +115,14 @@ def numbers(w: Words, event: Event, stats: Stats, now: datetime) -> Screen:
         said = " · ".join(f"{_result_name(w, name)}: {number}" for name, number in sorted(stats.outcomes.items()))
         lines.append(w.say("What comes of them: {said}", said=said))
     if stats.slots:
-        lines += ["", w.say("🪑 <b>{percent} % of the places are taken</b>", percent=round(stats.use * 100))]
+        percent = round(stats.use * 100)
+        tables = kind_counted(event) is PlaceKind.TABLE
+        lines += [
+            "",
+            w.say("🪑 <b>{percent} % of the tables are taken</b>", percent=percent)
+            if tables
+            else w.say("📺 <b>{percent} % of the virtual rooms are taken</b>", percent=percent),
+        ]
         fullest = max(stats.slots, key=lambda slot: slot.taken)
         if fullest.taken:
             lines.append(
@@ -169,7 +179,9 @@ def panels(w: Words, event: Event, stats: Stats) -> list[Panel]:
         ),
         Panel(
             "columns",
-            w.plain("Meetings in each slot, and places"),
+            w.plain("Tables taken in each slot")
+            if kind_counted(event) is PlaceKind.TABLE
+            else w.plain("Virtual rooms taken in each slot"),
             tuple(w.time(slot.starts_at, event.zone) for slot in stats.slots),
             tuple(slot.taken for slot in stats.slots),
             nothing,
@@ -180,7 +192,7 @@ def panels(w: Words, event: Event, stats: Stats) -> list[Panel]:
 
 def picture_title(w: Words, event: Event, now: datetime) -> str:
     """Over the picture: the event, and when it was drawn."""
-    return f"{event.name}\n{w.moment(now, event.zone)}"
+    return "\n".join([*textwrap.wrap(event.name, TITLE_WIDTH), w.moment(now, event.zone)])
 
 
 def picture(w: Words, event: Event, data: bytes) -> Screen:

@@ -11,7 +11,7 @@ from bot.domain.events import Event
 from bot.domain.ids import EventId
 from bot.domain.notices import Lane
 from bot.domain.people import Person, Role
-from bot.domain.stats import COUNTRIES_NAMED, Stats, most_first, over_time, slot_use
+from bot.domain.stats import COUNTRIES_NAMED, Stats, kind_counted, most_first, over_time, slot_use
 from bot.services.notices import Renderer, notify
 from bot.services.stats.drawing import draw
 from bot.views import stats as views
@@ -39,7 +39,7 @@ async def count(connection: Connection, event: Event) -> Stats:
         by_country=most_first(await stats.countries(connection, event.id), COUNTRIES_NAMED),
         by_type=most_first(await stats.types(connection, event.id), 10),
         meetings=await stats.meetings_by_status(connection, event.id),
-        slots=slot_use(event, await stats.taken(connection, event)),
+        slots=slot_use(event, await stats.taken(connection, event, kind_counted(event))),
         outcomes=await stats.outcomes(connection, event.id),
         without_meeting=await stats.without_meeting(connection, event.id),
     )

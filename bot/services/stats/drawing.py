@@ -10,6 +10,7 @@ from bot.views.stats import Panel
 
 WIDTH, PANEL_HEIGHT = 7.2, 2.0  # inches; a phone shows a picture about 7 cm wide, so letters are large
 DPI = 150
+FEWEST_BARS = 3
 BLUE, GREEN, GREY, INK = "#2f6fde", "#2a9d6f", "#9aa4b2", "#1d2733"
 
 
@@ -33,7 +34,7 @@ def draw(title: str, panels: Sequence[Panel]) -> bytes:
         }
     )
     heights = [
-        max(PANEL_HEIGHT, 0.3 * len(panel.labels) + 0.7) if panel.kind == "bars" else PANEL_HEIGHT for panel in panels
+        0.3 * max(FEWEST_BARS, len(panel.labels)) + 0.7 if panel.kind == "bars" else PANEL_HEIGHT for panel in panels
     ]
     figure, axes = plt.subplots(
         len(panels), 1, figsize=(WIDTH, sum(heights) + 0.8), height_ratios=heights, squeeze=False, layout="constrained"
@@ -57,7 +58,7 @@ def _bars(axis: Any, panel: Panel) -> None:
     places = range(len(panel.values))
     axis.barh(places, panel.values, color=BLUE, height=0.66)
     axis.set_yticks(places, [_plain(label) for label in panel.labels])
-    axis.invert_yaxis()
+    axis.set_ylim(max(FEWEST_BARS, len(panel.values)) - 0.5, -0.5)  # one bar alone is no wall
     axis.xaxis.set_visible(False)
     axis.spines["bottom"].set_visible(False)
     axis.tick_params(axis="y", length=0)
