@@ -13,8 +13,8 @@ from tests.floor import Floor
 
 OF_NOBODY = (t.events, t.sessions, t.blocks, t.slots, t.places, t.topics, t.organisers, t.role_links, t.announcements)
 OF_A_PERSON = (t.save_the_dates, t.questions, t.reads)
-OF_AN_ATTENDEE = (t.interests, t.joined_sessions, t.unavailable_slots, t.change_notices, t.confirmations)
-OF_A_MEETING = (t.seats, t.placings, t.reminders, t.meeting_members, t.meeting_outcomes)
+OF_AN_ATTENDEE = (t.interests, t.joined_sessions, t.unavailable_slots, t.change_notices)
+OF_A_MEETING = (t.seats, t.placings, t.meeting_members, t.meeting_outcomes, t.confirmations)
 
 
 class Belongings:
@@ -48,6 +48,7 @@ async def _not_of(connection: Connection, persons: list[int]) -> dict[str, list[
         (t.meetings, not_(side)),
         (t.attendees, t.attendees.c.person_id.not_in(person)),
         (t.persons, t.persons.c.id.not_in(person)),
+        (t.reminders, t.reminders.c.attendee_id.not_in(attendee) & _no_meeting_of(t.reminders, theirs)),
         (t.gap_offers, t.gap_offers.c.meeting_id.not_in(theirs)),
     ]
     found: dict[str, list[str]] = {}
