@@ -9,6 +9,7 @@ from telegram.ext import BaseHandler, CommandHandler
 from telegram.ext.filters import UpdateType
 
 from bot.domain.ids import AttendeeId, SlotId
+from bot.domain.people import AttendeeStatus
 from bot.services import agenda, people
 from bot.views import agenda as views
 from bot.views import gaps as gap_views
@@ -30,9 +31,20 @@ async def turn(_update: Update, context: Context) -> None:
 
 
 async def _show(context: Context, day: int | None) -> None:
-    days = await agenda.agenda_of(context.uow, context.event, context.attendee)
-    menu = menu_button(context.words)
-    context.show(views.agenda_screen(context.words, context.event, days, menu, now=context.now, day=day))
+    event, me = context.event, context.attendee
+    days = await agenda.agenda_of(context.uow, event, me)
+    empty = not any(one.entries for one in days)
+    screen = views.agenda_screen(
+        context.words,
+        event,
+        days,
+        menu_button(context.words),
+        now=context.now,
+        day=day,
+        has_place=me.status is AttendeeStatus.REGISTERED,
+        had_something=empty and await agenda.had_something(context.uow, me),
+    )
+    context.show(screen)
 
 
 async def calendar_file(_update: Update, context: Context) -> None:

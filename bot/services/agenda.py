@@ -31,6 +31,11 @@ async def now_and_next_of(uow: UnitOfWork, event: Event, attendee: Attendee) -> 
     return now_and_next(await stored.entries(uow.connection, attendee.id, after=uow.now), uow.now)
 
 
+async def had_something(uow: UnitOfWork, attendee: Attendee) -> bool:
+    """Whether the calendar file has anything in it, if only what is off by now."""
+    return bool(await stored.entries(uow.connection, attendee.id, with_cancelled=True))
+
+
 async def calendar_of(uow: UnitOfWork, event: Event, attendee: Attendee, words: Words) -> str | None:
     """The attendee's calendar file (iCalendar text), with what was in an earlier one and is off; None when empty."""
     entries = await stored.entries(uow.connection, attendee.id, with_cancelled=True)

@@ -50,13 +50,30 @@ class AgendaTap(Tap):
 
 
 def agenda_screen(
-    w: Words, event: Event, days: Sequence[AgendaDay], menu: Button, *, now: datetime, day: int | None = None
+    w: Words,
+    event: Event,
+    days: Sequence[AgendaDay],
+    menu: Button,
+    *,
+    now: datetime,
+    day: int | None = None,
+    has_place: bool = True,
+    had_something: bool = False,
 ) -> Screen:
-    """What is agreed, one day at a time; `day` counts from 0, None is the day that matters now."""
+    """What is agreed, one day at a time; `day` counts from 0, None is the day that matters now.
+
+    `has_place`: they may agree meetings. `had_something`: nothing stands, but something did and is off; a calendar that
+    has it learns that from the file.
+    """
     chosen = day if day is not None and 0 <= day < len(days) else _day_that_matters(event, days, now)
     entries = [entry for one in days for entry in one.entries]
     coming = next_lines(w, event, entries, now)
-    if not entries:
+    if not entries and not has_place:
+        head = w.say(
+            "<b>Your agenda is still empty.</b>\n\n"
+            "Once you have a place at the event, you can agree meetings; they stand here then."
+        )
+    elif not entries:
         head = w.say(
             "<b>Your agenda is still empty.</b>\n\n"
             "Find somebody under /people and ask for a meeting: once they accept, it stands here with its "
@@ -72,7 +89,7 @@ def agenda_screen(
     if gaps:
         parts.append(w.say("<i>Tap ➕ to see who is free then.</i>"))
     rows = (*_line_buttons(w, event, shown, chosen), *_day_buttons(w, days, chosen))
-    if entries:
+    if entries or had_something:
         rows = (*rows, (Button(w.plain("📎 Calendar file"), AgendaTap(AgendaAct.FILE, chosen).pack()),))
     return Screen(Html("\n\n".join(parts)), (*rows, (code_button(w), menu)))
 
@@ -111,8 +128,12 @@ def _with_place(w: Words, entry: Entry) -> Html:
 
 
 def _day_that_matters(event: Event, days: Sequence[AgendaDay], now: datetime) -> int:
-    """Today while it lasts, else the first day ahead with something agreed, else the first with a gap."""
+    """Today while it lasts, else the first day ahead with something agreed, else the first with a gap;
+    after the event the last one with something on it.
+    """
     today = event.day_of(now)
+    if today > event.days[-1]:
+        return max((n for n, day in enumerate(days) if day.entries), default=len(days) - 1)
     ahead = [n for n, day in enumerate(days) if day.day >= today] or list(range(len(days)))
     for n in ahead:
         if days[n].day == today and any(line.ends_at > now for line in days[n].lines):

@@ -84,10 +84,11 @@ def doors(w: Words, *rows: Sequence[Door]) -> Rows:
     return tuple(tuple(door_button(w, door) for door in row) for row in rows)
 
 
-def menu(w: Words, actor: Actor, event: Event | None, news: Html | None = None) -> Screen:
+def menu(w: Words, actor: Actor, event: Event | None, news: Html | None = None, *, others: bool = False) -> Screen:
     """What this person can do now: a participant's menu, the organiser's rows on top, or the way in.
 
-    `news` is what they should see first (their next meeting), above the question.
+    `news` is what they should see first (their next meeting), above the question. `others`: other
+    events are open, too, and one tap away.
     """
     attendee = actor.attendee
     top = organiser_rows(actor.role)
@@ -119,7 +120,8 @@ def menu(w: Words, actor: Actor, event: Event | None, news: Html | None = None) 
         (Door.PROFILE, Door.ASK),
         (Door.SETTINGS, Door.HELP),
     )
-    return Screen("\n".join(parts), doors(w, *top, *rows))
+    last = ((Door.EVENTS,),) if others else ()
+    return Screen("\n".join(parts), doors(w, *top, *rows, *last))
 
 
 def organiser_rows(role: Role | None) -> tuple[tuple[Door, ...], ...]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+from bot.views.menu import Door, doors
 from bot.views.screens import Screen
 from bot.views.words import Words
 
@@ -44,14 +45,16 @@ FEATURES = (
 TAG = re.compile(r"<[^>]+>")
 
 
-def not_registered(w: Words, _facts: Mapping[str, Any]) -> str:
+def not_registered(w: Words, _facts: Mapping[str, Any]) -> Screen:
     """They have no registration to this event."""
-    return w.say("You are not registered for an event. Send /start to see what is open.")
+    text = w.say("You are not registered for an event. Send /start to see what is open.")
+    return Screen(text, doors(w, (Door.EVENTS, Door.MENU)))
 
 
-def no_event(w: Words, _facts: Mapping[str, Any]) -> str:
+def no_event(w: Words, _facts: Mapping[str, Any]) -> Screen:
     """They are at no event."""
-    return w.say("You have not chosen an event yet. Send /start to see what is open.")
+    text = w.say("You have not chosen an event yet. Send /start to see what is open.")
+    return Screen(text, doors(w, (Door.EVENTS, Door.MENU)))
 
 
 def stale_button(w: Words, _facts: Mapping[str, Any]) -> str:

@@ -62,9 +62,14 @@ async def start(_update: Update, context: Context) -> str | int:
     event = await event_by_slug(context.uow.connection, slug) if slug else None
     if event is not None:
         return await enter(context, event)
+    if slug is not None and kept_form(context) is None:
+        await events(_update, context, unknown_link=True)
+        return END
     own = context.run.event
     if own is not None and is_in(context, own) and own.day_of(context.now) <= own.days[-1]:
-        context.show(menu_views.menu(context.words, context.actor, own, news=await news(context)))
+        found = await open_events(context.uow.connection, context.now)
+        others = any(one.id != own.id for one in found)
+        context.show(menu_views.menu(context.words, context.actor, own, news=await news(context), others=others))
         return END
     form = kept_form(context)
     if form is not None:
@@ -89,8 +94,10 @@ async def register(_update: Update, context: Context) -> str | int:
     return END
 
 
-async def events(_update: Update, context: Context) -> None:
-    """What is open, how they stand with each, and why what is closed is closed."""
+async def events(_update: Update, context: Context, *, unknown_link: bool = False) -> None:
+    """What is open, how they stand with each, and why what is closed is closed; the answer to a link, too, that leads
+    to no event.
+    """
     connection, person = context.uow.connection, context.actor.person
     found = await open_events(connection, context.now)
     refusals: dict[str, Refused] = {}
@@ -106,7 +113,9 @@ async def events(_update: Update, context: Context) -> None:
         theirs = await people.attendees_of_person(connection, person.id)
         mine = {slugs[one.event_id]: one.status for one in theirs if one.event_id in slugs and standing(one)}
         asked = frozenset(slugs[one] for one in await people.asked_dates(connection, person.id) if one in slugs)
-    context.show(views.open_events(reader(context), found, refusals, mine, asked, known=person is not None))
+    words = reader(context)
+    known = person is not None
+    context.show(views.open_events(words, found, refusals, mine, asked, known=known, unknown_link=unknown_link))
 
 
 async def enter(context: Context, event: Event, *, take_part: bool = False) -> str | int:
@@ -185,19 +194,23 @@ async def closed(context: Context, event: Event, refusal: Refused) -> None:
 
 async def ask(context: Context, event: Event, form: Form) -> str:
     """Show the form's question."""
-    admitted, earlier = Admission.OPEN, None
+    admitted, earlier, status = Admission.OPEN, None, AttendeeStatus.REGISTERED
     likely: tuple[str, ...] = ()
     connection = context.uow.connection
     if form.step is Step.CONSENT and context.actor.person is not None:
         earlier = await registration.stored_form(connection, context.actor.person, event)
-    if form.step is Step.MODES or earlier is not None:
+    if form.step in {Step.CONSENT, Step.MODES}:
         admitted = admission(event, context.now)
+    if form.step is Step.CONSENT:
+        status = await registration.status_now(context.uow, event, context.actor, admitted)
     if form.step is Step.COUNTRY and not form.guesses:
         likely = await registration.countries_to_offer(connection, event, context.run.language_code)
     elif form.step is Step.LANGUAGES:
         likely = likely_languages(context.run.language_code, form.country or "")
     elif form.step is Step.TIMEZONE:
         likely = zones_of(form.country or "")
-    screen = views.question(context.words, event, form, context.now, admitted=admitted, likely=likely, earlier=earlier)
+    screen = views.question(
+        context.words, event, form, context.now, admitted=admitted, likely=likely, earlier=earlier, status=status
+    )
     context.show(screen)
     return form.step.value

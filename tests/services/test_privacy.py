@@ -250,7 +250,7 @@ async def test_meetings_of_the_forgotten_end_and_their_partners_hear_it_without_
         assert notice["state"] == "queued"
         screen = await NOTICES[notice["view"]](connection, bo, notice["facts"], hall.now)
         assert screen is not None
-        assert "a former participant" in screen.text
+        assert "Your meeting is cancelled: the other side no longer takes part" in screen.text
         assert "Secretaite" not in await dump(connection)
 
 

@@ -39,7 +39,8 @@ def check_request(event: Event, requester: Attendee, guest: Attendee, standing: 
         raise Refused("quota", limit=event.rules.quota_open_requests)
     opens, closes = event.rules.booking_opens_at, event.rules.booking_closes_at
     if (opens is not None and now < opens) or (closes is not None and now >= closes):
-        raise Refused("window", opens=opens, closes=closes, zone=event.timezone)
+        over = closes is not None and now >= closes
+        raise Refused("window", opens=None if over else opens, closes=closes, zone=event.timezone)
     if not any(slot.starts_at > now for slot in event.slots):
         raise Refused("past")
 

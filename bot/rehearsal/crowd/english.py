@@ -84,6 +84,8 @@ _SCREENS: tuple[tuple[Kind, str], ...] = (
     (Kind.TIME_LOST, r"^⚠️ Your meeting with (?P<name>.+) has lost its time"),
     (Kind.THEY_CANCELLED, r"^❌ Cancelled: your meeting with (?P<name>.+)"),
     (Kind.THEY_CANCELLED, r"^❌ (?P<name>.+) (?:cannot come|no longer takes part): your meeting is cancelled"),
+    (Kind.THEY_CANCELLED, r"^❌ Your meeting is cancelled: the other side no longer takes part"),
+    (Kind.THEY_DECLINED, r"^A request to meet is over: the other side no longer takes part"),
     (Kind.THEY_DECLINED, r"^(?P<name>.+?) (?:cannot meet you this time|no longer takes part in the event)"),
     (Kind.THEY_WITHDREW, r"^(?P<name>.+) has withdrawn the request to meet"),
     (Kind.NO_ANSWER, r"^No answer from (?P<name>.+): your request has expired"),

@@ -11,6 +11,7 @@ from bot.services.registration.enrolling import (
     countries_to_offer,
     line_of,
     register,
+    status_now,
     visit,
 )
 from bot.services.registration.loading import Newcomer, load_attendees
@@ -37,6 +38,7 @@ __all__ = [
     "next_telling",
     "refuse",
     "register",
+    "status_now",
     "stored_form",
     "tell_due",
     "tell_me",

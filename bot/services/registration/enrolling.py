@@ -58,7 +58,7 @@ async def register(
         return Registered(earlier, await line_of(uow, earlier), new=False)
     if earlier is not None and earlier.status is AttendeeStatus.REFUSED:
         raise Refused("turned_down", event=event)
-    status = await _status(uow, event, actor, admitted)
+    status = await status_now(uow, event, actor, admitted)
     person_id = await _person(uow, event, form, actor, person, username=username, language=language)
     attendee_id = await _attendee(uow, event, form, person_id, earlier, status, admitted)
     await people.unask_date(uow.connection, event.id, person_id)
@@ -72,7 +72,8 @@ async def register(
     return Registered(attendee, await line_of(uow, attendee))
 
 
-async def _status(uow: UnitOfWork, event: Event, actor: Actor, admitted: Admission) -> AttendeeStatus:
+async def status_now(uow: UnitOfWork, event: Event, actor: Actor, admitted: Admission) -> AttendeeStatus:
+    """What a registration would be now: with a place, on the waiting list, or up to the organisers."""
     if event.rules.approval:
         role = await people.role_in(uow.connection, event.id, actor.telegram_id)
         if role not in DECIDES:

@@ -13,6 +13,7 @@ from bot.views.meetings.lines import (
     about,
     contact,
     group,
+    is_forgotten,
     lines,
     names,
     note,
@@ -93,7 +94,7 @@ def time_line(w: Words, shown: Shown) -> Html:
 
 def ended(w: Words, shown: Shown, headline: Html, *more: Button) -> Screen:
     """A meeting that is over, in whatever way: headline, who, when."""
-    over = shown.meeting.slot_id is not None
+    over = shown.meeting.slot_id is not None or is_forgotten(shown.other)  # the time alone says which one it was
     when_line = time_line(w, shown) if over else None
     rows: list[tuple[Button, ...]] = [(*more,)] if more else []
     mine = shown.meeting.ended_by_id == shown.me.id and shown.meeting.status in {Status.DECLINED, Status.CANCELLED}

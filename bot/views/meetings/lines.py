@@ -118,8 +118,15 @@ def short_when(w: Words, event: Event, slot: Slot | None) -> str:
     return w.plain("any time") if slot is None else slot_label(w, event, slot, with_day=True)
 
 
-def who(w: Words, event: Event, other: Attendee) -> Html:
-    """Organisation, type and country of somebody, in one line."""
+def is_forgotten(one: Attendee) -> bool:
+    """Whether they asked to be forgotten: nothing can be said of them."""
+    return one.status is AttendeeStatus.FORGOTTEN
+
+
+def who(w: Words, event: Event, other: Attendee) -> Html | None:
+    """Organisation, type and country of somebody, in one line; None for somebody forgotten."""
+    if is_forgotten(other):
+        return None
     return w.say(
         "{organisation} · {type} · {flag} {country}",
         organisation=isolated(other.organisation),
@@ -165,7 +172,7 @@ def group(w: Words, shown: Shown) -> Html | None:
 
 
 def _with_organisation(w: Words, one: Attendee) -> str:
-    return f"{name_of(w, one)} ({isolated(one.organisation)})"
+    return name_of(w, one) if is_forgotten(one) else f"{name_of(w, one)} ({isolated(one.organisation)})"
 
 
 def note(w: Words, shown: Shown) -> Html | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.meetings import Status
 from bot.domain.people import Attendee
 from bot.views.meetings.cards import ask_again, button, card, ended, person_button
-from bot.views.meetings.lines import Shown, lines, names, reason
+from bot.views.meetings.lines import Shown, is_forgotten, lines, names, reason
 from bot.views.meetings.taps import MeetingAct
 from bot.views.menu import Door, door_button, menu_button
 from bot.views.people import PeopleAct, PeopleTap, name_of
@@ -44,7 +44,10 @@ def declined(w: Words, shown: Shown, others: Sequence[Attendee] = ()) -> Screen:
     """No, by who was asked or by an organiser for them; another time with them, or somebody else."""
     name = name_of(w, shown.other)
     if shown.meeting.ended_reason == "left":
-        return _lost(w, shown, w.say("<b>{name} no longer takes part in the event</b>", name=name), others)
+        left = w.say("<b>{name} no longer takes part in the event</b>", name=name)
+        if is_forgotten(shown.other):
+            left = w.say("<b>A request to meet is over: the other side no longer takes part</b>")
+        return _lost(w, shown, left, others)
     if shown.meeting.ended_by_id is None:
         headline = w.say("<b>The organisers have declined this request: you and {name} do not meet</b>", name=name)
         return _lost(w, shown, headline, others)
@@ -95,6 +98,8 @@ def dropped(w: Words, shown: Shown, who: Attendee) -> Screen:
         news = w.say("❌ <b>You are no longer in the meeting with {name}</b>", name=names(w, shown))
         return _to_confirm(w, shown, ended(w, shown, news))
     news = w.say("👥 <b>{name} has left your meeting</b>", name=name_of(w, who))
+    if is_forgotten(who):
+        news = w.say("👥 <b>Somebody has left your meeting, and the event</b>")
     return _to_confirm(w, shown, card(w, shown, news=news))
 
 
@@ -119,6 +124,8 @@ def cancelled(w: Words, shown: Shown, others: Sequence[Attendee] = ()) -> Screen
     }.get(shown.meeting.ended_reason or "", w.say("❌ <b>Cancelled: your meeting with {name}</b>", name=name))
     if shown.meeting.ended_by_id is None and shown.meeting.ended_reason is None:
         headline = w.say("❌ <b>The organisers have cancelled your meeting with {name}</b>", name=name)
+    if shown.meeting.ended_reason == "left" and is_forgotten(shown.other):
+        headline = w.say("❌ <b>Your meeting is cancelled: the other side no longer takes part</b>")
     return _to_confirm(w, shown, _lost(w, shown, headline, others))
 
 

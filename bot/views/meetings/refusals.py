@@ -87,12 +87,15 @@ def _window(w: Words, facts: Facts) -> str:
     opens, closes, zone = facts.get("opens"), facts.get("closes"), ZoneInfo(str(facts["zone"]))
     if isinstance(opens, datetime) and isinstance(closes, datetime):
         return w.say(
-            "Meetings can be asked for from {opens} to {closes} (event time).",
+            "Meetings can be asked for from {opens} to {closes} (event time). Until then, look around under /people.",
             opens=w.moment(opens, zone),
             closes=w.moment(closes, zone),
         )
     if isinstance(opens, datetime):
-        return w.say("Meetings can be asked for from {opens} on (event time).", opens=w.moment(opens, zone))
+        return w.say(
+            "Meetings can be asked for from {opens} on (event time). Until then, look around under /people.",
+            opens=w.moment(opens, zone),
+        )
     assert isinstance(closes, datetime)
     return w.say(
         "Meetings could be asked for until {closes} (event time). Ask the organisers by /ask.",

@@ -41,14 +41,18 @@ def open_events(
     asked: frozenset[str],
     *,
     known: bool,
+    unknown_link: bool = False,
 ) -> Screen:
     """Events to choose from, by slug: `refusals` say why one cannot register now, `mine` how the reader stands,
     `asked` where they asked to be told. `known`: they have a menu. One tap goes to an event, also from another one.
+    `unknown_link`: they followed a link that leads to no event.
     """
     menu: Rows = doors(w, (Door.MENU,)) if known else doors(w, (Door.LANGUAGE, Door.HELP))
     if not events:
         return Screen(w.say("<b>No event is open now.</b>\nCome back later, or ask your organiser for a link."), menu)
     lines = [w.say("<b>Welcome! Choose your event.</b>")]
+    if unknown_link:
+        lines = [w.say("<b>That link leads to no event that I know.</b> Choose your event.")]
     rows: Rows = ()
     for event in events:
         lines.append(Html(f"\n<b>{escape(event.name)}</b>\n{escape(f'{event.city}, {days(w, event)}')}"))

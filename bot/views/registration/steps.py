@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.events import Event
-from bot.domain.people import AttendeeType, Mode
+from bot.domain.people import AttendeeStatus, AttendeeType, Mode
 from bot.domain.registration import OF_THE_EVENT, SIDES, Admission, Form, Step, asked
 from bot.domain.spoken_languages import offered
 from bot.domain.typed_words import isolated
@@ -39,14 +39,15 @@ def question(
     admitted: Admission = Admission.OPEN,
     likely: Sequence[str] = (),
     earlier: tuple[str, Form] | None = None,
+    status: AttendeeStatus = AttendeeStatus.REGISTERED,
 ) -> Screen:
     """The screen of the form's step.
 
     `admitted`: whether the hall is open; `likely`: countries, languages or time zones for buttons; `earlier`: the
-    name of the event of the series from which a profile can be used, and that profile.
+    name of the event of the series from which a profile can be used, and that profile; `status`: what they would be.
     """
     if form.step is Step.CONSENT:
-        return consent(w, event, admitted, earlier)
+        return consent(w, event, admitted, earlier, status)
     if form.step is Step.SUMMARY:
         return summary(w, event, form)
     if form.step in SIDES:
@@ -88,16 +89,37 @@ def notice(w: Words, event: Event) -> Html:
     )
 
 
-def consent(w: Words, event: Event, admitted: Admission, earlier: tuple[str, Form] | None) -> Screen:
+def _beforehand(w: Words, admitted: Admission, status: AttendeeStatus) -> tuple[Html, ...]:
+    """What one had better know before the answers: no place is free, or not at once, or not in the hall."""
+    if status is AttendeeStatus.APPLIED:
+        said = w.say("⏳ The organisers confirm each registration; you hear here what they decide.")
+    elif status is AttendeeStatus.WAITING:
+        said = w.say("⏳ No place is free now: you can join the waiting list, and hear here when you move up.")
+    elif admitted is Admission.ONLINE:
+        said = w.say("Registration for the hall is closed: you can still take part online.")
+    else:
+        return ()
+    return said, Html("")
+
+
+def consent(
+    w: Words,
+    event: Event,
+    admitted: Admission,
+    earlier: tuple[str, Form] | None,
+    status: AttendeeStatus = AttendeeStatus.REGISTERED,
+) -> Screen:
     """The notice; somebody known from the series sees the stored profile, and is in with one tap."""
+    first = _beforehand(w, admitted, status)
     last = (tap(Step.CONSENT, w.plain("No, thanks"), Act.DECLINE), *other_languages(w))
     if earlier is None:
         named = w.say("Others will see the name you have in Telegram; you can change it at the end.")
         agree = tap(Step.CONSENT, w.plain("✅ I agree"), Act.AGREE)
-        return Screen(Html(f"{notice(w, event)}\n\n{named}"), ((agree,), last))
+        return Screen(Html("\n".join((*first, notice(w, event), "", named))), ((agree,), last))
     name, form = earlier
     shown = describe(w, event, as_attendee(event, form, days=False))
     parts = [
+        *first,
         notice(w, event),
         Html(""),
         w.say("<b>Your profile from {event}</b> can be used again:", event=name),
