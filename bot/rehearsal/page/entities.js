@@ -113,7 +113,7 @@ function expandable(inner, plain) {
 
 function moment(entity, inner, plain, reader) {
   const date = new Date(entity.unix_time * 1000);
-  const text = momentText(entity.unix_time, entity.date_time_format, reader.zone, reader.now(), null);
+  const text = momentText(entity.unix_time, entity.date_time_format, reader.zone, reader.now(), null, reader.language);
   return make("time", { class: "moment", datetime: date.toISOString(), title: inFull(date, reader.zone) }, text ?? inner);
 }
 

@@ -23,6 +23,8 @@ export class Phone {
   }
 
   get name() { return fullName(this.person); }
+  get language() { return this.person.language_code || "en"; }
+
   get zone() { return this.person.zone || this.stage.zone(); }
   get commands() { return this.ownCommands ?? this.person.commands ?? this.stage.bot()?.commands ?? []; }
   now() { return this.stage.now(); }

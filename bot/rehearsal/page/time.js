@@ -26,11 +26,11 @@ export const dayNumber = (date, zone) => format(zone, { day: "numeric" }).format
 export const monthShort = (date, zone) => format(zone, { month: "short" }).format(date);
 export const inFull = (date, zone) => format(zone, { dateStyle: "full", timeStyle: "long" }).format(date);
 
-/** A date_time entity in the reader's zone: format letters r | w d D t T as in the Bot API. */
-export function momentText(unix, letters, zone, now, fallback) {
+/** A date_time entity in the reader's zone and language: format letters r | w d D t T as in the Bot API. */
+export function momentText(unix, letters, zone, now, fallback, language = "en") {
   const date = new Date(unix * 1000);
   if (!letters) return fallback;
-  if (letters === "r") return relative(date, now);
+  if (letters === "r") return relative(date, now, language);
   const options = {};
   if (letters.includes("w")) options.weekday = "long";
   if (letters.includes("d")) options.dateStyle = "short";
@@ -44,9 +44,14 @@ export function momentText(unix, letters, zone, now, fallback) {
   return format(zone, options).format(date);
 }
 
-function relative(date, now) {
+function relative(date, now, language) {
   const seconds = Math.round((date - now) / 1000);
-  const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  let words;
+  try {
+    words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  } catch {
+    words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  }
   for (const [unit, size] of [["day", 86400], ["hour", 3600], ["minute", 60]]) {
     if (Math.abs(seconds) >= size) return words.format(Math.round(seconds / size), unit);
   }
