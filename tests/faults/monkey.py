@@ -7,107 +7,39 @@ from __future__ import annotations
 
 import random
 import re
-import traceback
-from collections import Counter, deque
-from collections.abc import Callable, Iterator, MutableMapping
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
-import structlog
 from sqlalchemy import select
 
 from bot.domain.people import Role
-from bot.rehearsal.errors import ApiError, PlayError
-from bot.rehearsal.stage import Phone, Tap
+from bot.rehearsal.errors import PlayError
+from bot.rehearsal.stage import Phone
 from bot.views.help import command_list
 from bot.views.words import Words
 from storage.tables import attendees, places
 from tests.faults.belongings import Belongings, changed
+from tests.faults.listening import Broken, Listener
 from tests.faults.oddities import LINKS, PNG, SHEET, TEXTS
 from tests.faults.scenes import rows
-from tests.faults.soundness import faults_in
 from tests.floor import VILNIUS, Floor
 
-ODD = re.compile(r"&(?:amp|lt|gt|quot|#\d+);|\bNone\b|\{(?!name\}|0\})\w+\}|<(?:function|object|bound)|datetime\.")
 WORDS = Words("en", VILNIUS)
 STAYS = 0.6  # how often the next act is on the same phone: conversations have several steps
 PATIENCE = 120.0  # seconds of the wall: a picture is drawn by a process of its own
 PRESSES = 0.62  # the share of acts that are presses: without them nothing gets deep
 
 
-class Broken(AssertionError):
-    """Something was wrong after an act; the message says what, and the acts before."""
-
-
-class Monkey:
+class Monkey(Listener):
     """Plays on the phones of `floor`, the same for the same `seed`."""
 
     def __init__(self, floor: Floor, seed: int) -> None:
-        self.floor = floor
+        super().__init__(floor)
         self.dice = random.Random(seed)
-        self.seed = seed
-        self.acts: deque[str] = deque(maxlen=15)
-        self.seen: dict[str, set[int]] = {}  # callback data -> on whose phones it was
         self.pressed: Counter[str] = Counter()  # by kind; what was pressed seldom is what it likes
-        self.heard: dict[int, int] = {}  # chat -> the last act after which the bot said something there
-        self.taps: list[tuple[str, Tap]] = []  # of this act
         self.holds = ""  # whose phone
-        self.spoken: list[tuple[str, Phone]] = []
-        self.refusals: list[str] = []
-        self.logged: list[str] = []
-        self.steps = 0
-        floor.stage.on_change(self._collect)
-
-    def _collect(self, change: Any) -> None:
-        if change.kind not in {"message", "edit"}:
-            return
-        message = change.body["message"]
-        if message["from"]["is_bot"]:
-            self.heard[message["chat"]["id"]] = self.steps
-        text = str(message.get("text") or message.get("caption") or "")
-        labels = [b["text"] for row in message.get("reply_markup", {}).get("inline_keyboard", []) for b in row]
-        if message["from"]["is_bot"] and (found := ODD.search("\n".join([text, *labels]))):
-            self.logged.append(f"{message['chat'].get('first_name')} reads {found[0]!r} in {text!r}, {labels}")
-        for row in message.get("reply_markup", {}).get("inline_keyboard", []):
-            for button in row:
-                if "callback_data" in button:
-                    self.seen.setdefault(button["callback_data"], set()).add(message["chat"]["id"])
-
-    # --- what it listens to -----------------------------------------------------------------------------------------
-
-    @contextmanager
-    def listening(self) -> Iterator[None]:
-        """While this lasts, what Telegram refuses and what the bot logs as a warning is heard."""
-        stage, worker = self.floor.stage, self.floor.app.worker
-        count, describe = stage.count_error, worker._describe
-
-        def refused(error: ApiError) -> None:
-            self.refusals.append(f"{error.code} {error.description}")
-            count(error)
-
-        def described(error: BaseException) -> str:
-            self.logged.append("".join(traceback.format_exception(error)[-12:]))
-            return describe(error)
-
-        def heard(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-            if event.get("level") in {"warning", "error", "critical"}:
-                self.logged.append(str(dict(event)).replace("\\n", "\n"))
-            raise structlog.DropEvent
-
-        stage.count_error = refused  # type: ignore[method-assign]
-        worker._describe = described
-        before = structlog.get_config()
-        processors: list[Any] = [structlog.processors.add_log_level, structlog.processors.format_exc_info, heard]
-        structlog.configure(processors=processors, cache_logger_on_first_use=False)
-        try:
-            yield
-        finally:
-            structlog.configure(**before)
-            worker._describe = describe
-            stage.count_error = count  # type: ignore[method-assign]
-
-    # --- playing ----------------------------------------------------------------------------------------------------
+        self.label = f"seed {seed}"
 
     async def play(self, steps: int, *, look_every: int = 4) -> None:
         """So many acts; :class:`Broken` as soon as something is found wrong."""
@@ -118,32 +50,11 @@ class Monkey:
                 try:
                     await self._act()
                     await self.floor.settle(PATIENCE)
-                    self._answered()
+                    self.answered()
                 except (AssertionError, TimeoutError) as error:
                     raise Broken(self.tell([f"{type(error).__name__}: {error}"])) from error
                 if self.logged or self.refusals or number % look_every == 0 or number == steps:
                     await self.look()
-
-    def _answered(self) -> None:
-        """Every button stops turning, and whoever says something is told something."""
-        for act, phone in self.spoken:
-            if self.heard.get(phone.id) != self.steps and not phone.blocked:
-                self.logged.append(f"no answer: {act}")
-        self.spoken.clear()
-        taps, self.taps = self.taps, []
-        for act, tap in taps:
-            if tap.answer is None:
-                self.logged.append(f"the button turns for ever: {act}")
-
-    async def look(self) -> None:
-        """Raises :class:`Broken` when something is not as it must be."""
-        wrong = await faults_in(self.floor)
-        wrong += [f"Telegram refused: {refusal}" for refusal in self.refusals if not _harmless(refusal)]
-        wrong += [f"logged: {line}" for line in self.logged]
-        self.refusals.clear()
-        self.logged.clear()
-        if wrong:
-            raise Broken(self.tell(wrong))
 
     async def tries_everything(self, name: str, *, most: int | None = None, together: int = 5) -> int:
         """Somebody presses what was shown to others and never to them (`most`: so many at random): how many presses.
@@ -172,12 +83,6 @@ class Monkey:
                     raise Broken(self.tell([f"{name} pressed {pressed} and moved {moved}"]))
                 await self.look()
         return len(strange)
-
-    def tell(self, wrong: list[str]) -> str:
-        """What is wrong and what came before, for a failed test to show."""
-        now = f"{self.floor.clock.now():%d %b %H:%M} UTC"
-        acts = "\n".join(f"  {act}" for act in self.acts)
-        return "\n".join([f"seed {self.seed}, act {self.steps}, {now}", *wrong, "the last acts:", acts])
 
     async def _act(self) -> None:
         roll = self.dice.random()
@@ -268,7 +173,7 @@ class Monkey:
             tables = await rows(self.floor, select(places.c.code).where(places.c.code.is_not(None)))
             if tables:
                 return f"t_{self.dice.choice(tables).code}"
-        return self.dice.choice(LINKS)
+        return self.dice.choice([*LINKS, *self.links])
 
     async def _type(self, name: str, phone: Phone) -> None:
         self._say(name, phone, self.dice.choice(TEXTS))
@@ -320,10 +225,3 @@ class Monkey:
 def _kind(data: str) -> str:
     """What a button does, whoever and whatever it is about."""
     return re.sub(r"[0-9]+", "", ":".join(data.split(":")[:2]))
-
-
-def _harmless(refusal: str) -> bool:
-    """What may be refused without anybody's fault: somebody blocked the bot, rates, an edit that changes nothing."""
-    if refusal.startswith(("403", "429")):
-        return True
-    return "message is not modified" in refusal
