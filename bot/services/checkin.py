@@ -76,7 +76,7 @@ async def check_in(
     """They are here: the participant as they stand, and whether this was new.
 
     Nobody who is not registered is checked in: then nothing changes, and the participant's status says why. Refused:
-    organisers_only, desk_only, no_such_participant, desk_over.
+    organisers_only, desk_only, not_at_this_event, desk_over.
     """
     one = await _participant(uow, event, role, who)
     if event.day_of(uow.now) > event.days[-1]:
@@ -107,7 +107,7 @@ async def _participant(uow: UnitOfWork, event: Event, role: Role | None, who: At
     check_desk(role)
     found = await desk.participant(uow.connection, who, event.id)
     if found is None:
-        raise Refused("no_such_participant")
+        raise Refused("not_at_this_event", event=event.name)
     return found
 
 

@@ -238,5 +238,7 @@ REFUSALS: dict[str, Callable[[Words, Mapping[str, Any]], str | Screen]] = {
     "desk_only": lambda w, _f: w.say("Only the owners and the desk of this event can do this."),
     "code_unknown": lambda w, _f: unknown_code(w),
     "desk_over": lambda w, _f: w.say("The event is over: nothing is changed any more."),
-    "no_such_participant": lambda w, _f: w.say("There is no such participant at this event."),
+    "not_at_this_event": lambda w, f: w.say(
+        "That is not at {event}, whose desk you are at. Another event: Menu, then Open events.", event=f["event"]
+    ),
 }

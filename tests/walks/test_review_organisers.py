@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from sqlalchemy import select
+
+from storage import tables
 from tests.floor import Floor
-from tests.walks.hearing import heard
+from tests.walks.hearing import heard, rows
+from tests.walks.test_registering.doors import a_file, load
 
 
 async def changes_waiting(floor: Floor) -> str:
@@ -92,3 +98,29 @@ async def test_what_the_desk_cancels_is_said_to_be_the_organisers_doing(floor: F
     await floor.taps("organiser", "Yes, cancel it")
     for name, other in (("Ann", "Bo"), ("Bo", "Ann")):
         assert f"The organisers have cancelled your meeting with {other} Tester" in heard(floor, name)
+
+
+async def test_the_buttons_of_one_event_do_nothing_at_the_desk_of_another_and_say_so(
+    floor: Floor, tmp_path: Path
+) -> None:
+    floor.organiser()
+    await floor.attendee("Ann")
+    await floor.attendee("Bo")
+    meeting = await floor.agreed_meeting("Ann", "Bo", at="10:00")
+    await floor.says("organiser", "/desk ann")
+    card = floor.people["organiser"].last
+    await floor.says("organiser", "/desk")
+    await floor.taps("organiser", "Meetings")
+    await floor.taps("organiser", "Ann Tester")
+    assert "Cancel the meeting" in floor.buttons("organiser")
+    await load(floor, a_file(tmp_path, slug="riga-2022", name="Second Forum", closes="2022-04-27T12:00:00+02:00"))
+    await floor.says("organiser", "/start riga-2022")
+    for label in ("Cancel the meeting", "Move", "Other table"):
+        await floor.taps("organiser", label)
+        assert "not at Second Forum" in floor.toasts["organiser"], floor.toasts
+    assert card is not None
+    await floor.taps("organiser", "Check in", message=card["message_id"])
+    assert "not at Second Forum" in floor.toasts["organiser"]
+    assert "0 registered" in await floor.says("organiser", "/desk")
+    found = await rows(floor, select(tables.audit.c.act).where(tables.audit.c.subject == f"meeting:{meeting.id}"))
+    assert [row.act for row in found] == ["request", "accept"]

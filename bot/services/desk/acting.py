@@ -22,14 +22,14 @@ async def _of_event(uow: UnitOfWork, event: Event, role: Role | None, meeting_id
     check_desk(role)
     meeting = await stored.load(uow.connection, meeting_id)
     if meeting is None or meeting.event_id != event.id:
-        raise Refused("no_such_meeting")
+        raise Refused("not_at_this_event", event=event.name)
     return meeting
 
 
 async def office(
     uow: UnitOfWork, event: Event, role: Role | None, meeting_id: MeetingId, of: AttendeeId | None
 ) -> Office:
-    """The meeting as the desk sees it. Refused: organisers_only, desk_only, no_such_meeting."""
+    """The meeting as the desk sees it. Refused: organisers_only, desk_only, not_at_this_event."""
     meeting = await _of_event(uow, event, role, meeting_id)
     sides = {}
     for side in dict.fromkeys(meeting.sides):
@@ -51,7 +51,7 @@ async def accept(
 ) -> Outcome:
     """Accept for the side whose turn it is, at the proposed time or at `slot`.
 
-    Refused: organisers_only, desk_only, no_such_meeting, already, gone.
+    Refused: organisers_only, desk_only, not_at_this_event, already, gone.
     """
     await _of_event(uow, event, role, meeting_id)
     return await meetings.accept(uow, meeting_id, by=Organiser(by.id), slot=slot, version=version)
@@ -62,7 +62,7 @@ async def add_to_meeting(
 ) -> Outcome:
     """Ask one more person into an agreed meeting; they answer themselves.
 
-    Refused: organisers_only, desk_only, no_such_meeting, and as :func:`bot.services.meetings.invite`.
+    Refused: organisers_only, desk_only, not_at_this_event, and as :func:`bot.services.meetings.invite`.
     """
     await _of_event(uow, event, role, meeting_id)
     return await meetings.invite(uow, meeting_id, who, by=Organiser(by.id))
@@ -71,7 +71,7 @@ async def add_to_meeting(
 async def decline(
     uow: UnitOfWork, event: Event, role: Role | None, by: Person, meeting_id: MeetingId, version: int
 ) -> Outcome:
-    """Decline for the side whose turn it is. Refused: organisers_only, desk_only, no_such_meeting, already."""
+    """Decline for the side whose turn it is. Refused: organisers_only, desk_only, not_at_this_event, already."""
     await _of_event(uow, event, role, meeting_id)
     return await meetings.decline(uow, meeting_id, by=Organiser(by.id), version=version)
 
@@ -79,7 +79,7 @@ async def decline(
 async def withdraw(
     uow: UnitOfWork, event: Event, role: Role | None, by: Person, meeting_id: MeetingId, version: int
 ) -> Outcome:
-    """Take a request back for whoever made it. Refused: organisers_only, desk_only, no_such_meeting, already."""
+    """Take a request back for whoever made it. Refused: organisers_only, desk_only, not_at_this_event, already."""
     await _of_event(uow, event, role, meeting_id)
     return await meetings.withdraw(uow, meeting_id, by=Organiser(by.id), version=version)
 
@@ -87,7 +87,7 @@ async def withdraw(
 async def cancel(
     uow: UnitOfWork, event: Event, role: Role | None, by: Person, meeting_id: MeetingId, version: int
 ) -> Outcome:
-    """Call an agreed meeting off for everybody in it. Refused: organisers_only, desk_only, no_such_meeting, already."""
+    """Call an agreed meeting off for everybody. Refused: organisers_only, desk_only, not_at_this_event, already."""
     await _of_event(uow, event, role, meeting_id)
     return await meetings.cancel(uow, meeting_id, by=Organiser(by.id), version=version)
 
@@ -124,7 +124,7 @@ async def free_tables(
     uow: UnitOfWork, event: Event, role: Role | None, meeting_id: MeetingId
 ) -> tuple[Slot, tuple[Place, ...]]:
     """The places of the meeting's own kind that are free in its slot. Refused: organisers_only, desk_only,
-    no_such_meeting; already for one without a place.
+    not_at_this_event; already for one without a place.
     """
     meeting = await _of_event(uow, event, role, meeting_id)
     if meeting.status is not Status.SCHEDULED or meeting.slot_id is None or meeting.place_id is None:
@@ -155,7 +155,7 @@ async def told(
 ) -> bool:
     """The desk has told `side` of the change itself; False when it was confirmed, or changed again since.
 
-    Refused: organisers_only, desk_only, no_such_meeting.
+    Refused: organisers_only, desk_only, not_at_this_event.
     """
     meeting = await _of_event(uow, event, role, meeting_id)
     if version not in {0, meeting.version}:

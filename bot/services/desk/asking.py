@@ -22,14 +22,14 @@ async def _two(
     first = await desk.participant(uow.connection, one, event.id)
     second = await desk.participant(uow.connection, two, event.id)
     if first is None or second is None:
-        raise Refused("no_such_participant")
+        raise Refused("not_at_this_event", event=event.name)
     return first.attendee, second.attendee, first.person
 
 
 async def times_for(
     uow: UnitOfWork, event: Event, role: Role | None, one: AttendeeId, two: AttendeeId
 ) -> tuple[Attendee, Attendee, tuple[Slot, ...]]:
-    """Both, and the times that suit them. Refused: organisers_only, desk_only, no_such_participant, and what keeps
+    """Both, and the times that suit them. Refused: organisers_only, desk_only, not_at_this_event, and what keeps
     `one` from asking `two` (:func:`bot.domain.meetings.check_request`).
     """
     first, second, _person = await _two(uow, event, role, one, two)

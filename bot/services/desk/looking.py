@@ -66,17 +66,17 @@ class Seen:
 
 
 async def participant(uow: UnitOfWork, event: Event, role: Role | None, who: AttendeeId) -> Seen:
-    """Everything about one. Refused: organisers_only, desk_only, no_such_participant."""
+    """Everything about one. Refused: organisers_only, desk_only, not_at_this_event."""
     check_desk(role)
     one = await desk.participant(uow.connection, who, event.id)
     if one is None:
-        raise Refused("no_such_participant")
+        raise Refused("not_at_this_event", event=event.name)
     waiting = await desk.waiting_for(uow.connection, event.id, who, uow.now)
     return Seen(one, await desk.meetings_of(uow.connection, who), waiting)
 
 
 async def told_everything(uow: UnitOfWork, event: Event, role: Role | None, by: Person, who: AttendeeId) -> None:
-    """The desk has told them every change itself. Refused: organisers_only, desk_only, no_such_participant."""
+    """The desk has told them every change itself. Refused: organisers_only, desk_only, not_at_this_event."""
     await participant(uow, event, role, who)
     if number := await desk.confirm_changes(uow.connection, who, uow.now):
         detail = {"changes": number}

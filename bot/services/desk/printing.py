@@ -25,11 +25,11 @@ async def print_agendas(
 ) -> None:
     """Send somebody's agenda as a file to print. `username` is the bot's.
 
-    Refused: organisers_only, desk_only, no_such_participant.
+    Refused: organisers_only, desk_only, not_at_this_event.
     """
     check_desk(role)
     if await desk.participant(uow.connection, who, event.id) is None:
-        raise Refused("no_such_participant")
+        raise Refused("not_at_this_event", event=event.name)
     await _print(uow, event, by, [who], username, f"attendee:{who}")
 
 
@@ -72,10 +72,10 @@ async def print_table_codes(uow: UnitOfWork, event: Event, role: Role | None, by
 
 
 async def sheet_of(uow: UnitOfWork, event: Event, role: Role | None, who: AttendeeId) -> Sheet:
-    """Somebody's agenda, for the text. Refused: organisers_only, desk_only, no_such_participant."""
+    """Somebody's agenda, for the text. Refused: organisers_only, desk_only, not_at_this_event."""
     check_desk(role)
     one = await desk.participant(uow.connection, who, event.id)
     if one is None:
-        raise Refused("no_such_participant")
+        raise Refused("not_at_this_event", event=event.name)
     theirs = await desk.sittings(uow.connection, [who])
     return Sheet(one.attendee, theirs[who], "")

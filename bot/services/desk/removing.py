@@ -16,13 +16,13 @@ from storage.unit_of_work import UnitOfWork
 
 
 async def removable(uow: UnitOfWork, event: Event, role: Role | None, who: AttendeeId) -> Participant:
-    """Somebody whom the desk may remove. Refused: organisers_only, desk_only, no_such_participant; not_yours for
+    """Somebody whom the desk may remove. Refused: organisers_only, desk_only, not_at_this_event; not_yours for
     whoever has Telegram, and can do it themselves.
     """
     check_desk(role)
     one = await desk.participant(uow.connection, who, event.id)
     if one is None:
-        raise Refused("no_such_participant")
+        raise Refused("not_at_this_event", event=event.name)
     if not one.without_telegram:
         raise Refused("not_yours")
     return one
@@ -31,7 +31,7 @@ async def removable(uow: UnitOfWork, event: Event, role: Role | None, who: Atten
 async def remove(uow: UnitOfWork, event: Event, role: Role | None, by: Person, who: AttendeeId) -> None:
     """Their meetings end and the other sides are told; their record is anonymised; the next one in line moves up.
 
-    Refused: as :func:`removable`; a second time no_such_participant or not_yours.
+    Refused: as :func:`removable`; a second time not_at_this_event or not_yours.
     """
     one = await removable(uow, event, role, who)
     await leave_all(uow, who)
