@@ -81,7 +81,8 @@ def agenda_screen(
         )
     else:
         head = w.say("📅 <b>Your agenda</b> · {event}", event=event.name)
-    parts = [head, *([coming] if coming else []), _day_text(w, event, days[chosen], now)]
+    of_event = [] if entries else [Html(f"📅 {escape(event.name)}")]
+    parts = [head, *of_event, *([coming] if coming else []), _day_text(w, event, days[chosen], now)]
     shown = [line for line in days[chosen].lines if _worth_showing(line, now)]
     if any(own_clock_differs(w, event, line.starts_at) for line in shown):
         parts.append(w.say("<i>Times are {city} time; yours in brackets.</i>", city=event.city))

@@ -20,6 +20,7 @@ from bot.views.meetings.cards import time_line
 from bot.views.meetings.lines import Shown, lines, starts_in, when, where, who
 from bot.views.menu import Door, door_button, menu_button
 from bot.views.people import name_of, shorten
+from bot.views.registration.entrance import open_button
 from bot.views.screens import Button, Rows, Screen
 from bot.views.taps import Tap
 from bot.views.words import Html, Words
@@ -114,8 +115,20 @@ def session_bell(w: Words, event: Event, session: Session, now: datetime) -> Scr
     return Screen(text, ((menu_button(w),),))
 
 
-def digest(w: Words, event: Event, day: date, entries: Sequence[Entry], waiting: int, *, today: bool) -> Screen:
-    """What the reader has on that day, and how many requests wait for them."""
+def digest(
+    w: Words,
+    event: Event,
+    day: date,
+    entries: Sequence[Entry],
+    waiting: int,
+    *,
+    today: bool,
+    elsewhere: bool = False,
+) -> Screen:
+    """What the reader has on that day, and how many requests wait for them.
+
+    `elsewhere`: the event they look at in the chat is another one; this one is named then, and its button leads to it.
+    """
     headline = (
         w.say("☀️ <b>Today, {day}</b>", day=w.day(day)) if today else w.say("🌙 <b>Tomorrow, {day}</b>", day=w.day(day))
     )
@@ -133,6 +146,7 @@ def digest(w: Words, event: Event, day: date, entries: Sequence[Entry], waiting:
     )
     text = lines(
         headline,
+        w.say("<b>{event}</b>", event=event.name) if elsewhere else None,
         summary,
         "" if entries else None,
         *(_entry(w, event, entry) for entry in entries[:MOST_ENTRIES]),
@@ -140,6 +154,8 @@ def digest(w: Words, event: Event, day: date, entries: Sequence[Entry], waiting:
         "" if asked else None,
         asked,
     )
+    if elsewhere:
+        return Screen(text, (open_button(event, event.name), (menu_button(w),)))
     rows: list[tuple[Button, ...]] = []
     if waiting:
         rows.append((door_button(w, Door.REQUESTS),))

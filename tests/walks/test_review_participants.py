@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.floor import VILNIUS, Floor
+from tests.walks.test_day.flows import change
 from tests.walks.test_registering.doors import a_file, a_floor, load, registers
 from tests.walks.test_thin_walk import ask
 
@@ -125,3 +126,35 @@ async def test_outside_the_booking_window_one_reads_what_to_do_instead(floor: Fl
     seen = await floor.says("Ann", "/meet Bo")
     assert "could be asked for until Wed 27 April, 16:05" in seen
     assert "/ask" in seen
+
+
+async def test_e_mail_and_phone_are_seen_by_whom_a_meeting_is_agreed_with_and_by_nobody_before(floor: Floor) -> None:
+    await floor.attendee("Ann")
+    await floor.attendee("Bo")
+    await change(floor, "Bo", email="bo@example.org", phone="+370 600 00000")
+    await floor.digests_come()
+    await ask(floor, "Ann", "Bo Tester", "10:00")
+    assert "example.org" not in floor.everything("Ann")
+    await floor.taps("Bo", "Accept")
+    assert "E-mail: bo@example.org\nPhone: +370 600 00000" in floor.latest("Ann")
+    await floor.taps("Bo", "Cancel")
+    await floor.taps("Bo", "Yes, cancel it")
+    assert "example.org" not in floor.latest("Ann")
+
+
+async def test_the_overview_of_an_event_that_one_does_not_look_at_names_it_and_leads_there(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with a_floor(sqlite_url, tmp_path) as floor:
+        await registers(floor, "Ada")
+        await registers(floor, "Bea")
+        await floor.agreed_meeting("Ada", "Bea", at="10:00")
+        await load(floor, a_file(tmp_path, slug="kaunas-2022", name="Kaunas Edition"))
+        await floor.says("Bea", "/start kaunas-2022")
+        await floor.taps("Bea", "register me, in the hall")
+        assert "Kaunas Edition" in await floor.says("Bea", "/agenda"), "an empty agenda says whose it is"
+        await floor.clock_strikes(datetime(2022, 4, 26, 18, 0, 10, tzinfo=VILNIUS))
+        told = next(m for m in reversed(floor.phone("Bea").messages) if "1 meeting" in str(m.get("text")))
+        assert "Clusters meet Regions" in told["text"]
+        await floor.taps("Bea", "Clusters meet Regions", message=told["message_id"])
+        assert "10:00–10:20 Ada Tester" in await floor.says("Bea", "/agenda")

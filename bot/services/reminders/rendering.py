@@ -46,7 +46,9 @@ async def _digest(connection: Connection, person: Person, facts: Facts, now: dat
     waiting = await meetings.awaiting_answer(connection, me.id)
     if not worth_a_digest(event, me, day, entries=len(entries), waiting=waiting):
         return None
-    return views.digest(_words(person, event), event, day, entries, waiting, today=event.day_of(now) == day)
+    elsewhere = person.current_event_id not in {None, event.id}
+    today = event.day_of(now) == day
+    return views.digest(_words(person, event), event, day, entries, waiting, today=today, elsewhere=elsewhere)
 
 
 async def _answered(connection: Connection, person: Person, facts: Facts, now: datetime) -> Screen | None:

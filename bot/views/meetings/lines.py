@@ -219,11 +219,16 @@ def reason(w: Words, shown: Shown) -> Html | None:
 
 
 def contact(w: Words, shown: Shown) -> Html | None:
-    """How to write to them; only once both have agreed."""
-    name = shown.other_person.username
-    if name is None or shown.meeting.status not in AGREED:
+    """How to reach them, as far as they told us; only once both have agreed, as the profile promises."""
+    if shown.meeting.status not in AGREED or is_forgotten(shown.other):
         return None
-    return w.say("Write to them: @{username}", username=name)
+    name, email, phone = shown.other_person.username, shown.other.email, shown.other.phone
+    found = [
+        w.say("Write to them: @{username}", username=name) if name else None,
+        w.say("E-mail: {email}", email=email) if email else None,
+        w.say("Phone: {phone}", phone=phone) if phone else None,
+    ]
+    return lines(*found) if any(found) else None
 
 
 def offline(w: Words, shown: Shown) -> Html | None:
