@@ -116,7 +116,8 @@ async def _done(context: Context, tap: OfficeTap, outcome: Outcome, said: Html) 
     if outcome.gone:
         await _times(context, tap, w.say("<b>That is no longer free.</b>"))
     elif outcome.changed:
-        await _show(context, tap.meeting, tap.of, said)
+        office = await desk.office(context.uow, context.event, context.actor.role, tap.meeting, tap.of)
+        context.show(views.meeting_card(w, office, views.said_with_the_silent(w, office, said)))
     else:
         await _show(context, tap.meeting, tap.of, w.say("<i>Nothing to do: the meeting stands as you see.</i>"))
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from storage import tables
 from tests.floor import Floor
 from tests.walks.hearing import heard, rows
+from tests.walks.test_desk_offline import add
 from tests.walks.test_registering.doors import a_file, load
 
 
@@ -124,3 +125,23 @@ async def test_the_buttons_of_one_event_do_nothing_at_the_desk_of_another_and_sa
     assert "0 registered" in await floor.says("organiser", "/desk")
     found = await rows(floor, select(tables.audit.c.act).where(tables.audit.c.subject == f"meeting:{meeting.id}"))
     assert [row.act for row in found] == ["request", "accept"]
+
+
+async def test_the_desk_is_told_whom_the_bot_could_not_tell(floor: Floor) -> None:
+    await add(floor)
+    await floor.taps("organiser", "They agree: register")
+    await floor.attendee("Ann")
+    await floor.says("Ann", "/people")
+    await floor.taps("Ann", "Ona")
+    await floor.taps("Ann", "Request a meeting")
+    await floor.taps("Ann", "10:25")
+    for label in floor.buttons("Ann"):
+        if "Send" in label:
+            await floor.taps("Ann", label)
+            break
+    await floor.says("organiser", "/desk")
+    await floor.taps("organiser", "Unanswered")
+    await floor.taps("organiser", "Ann Tester")
+    shown = await floor.taps("organiser", "Accept for")
+    assert "The bot cannot reach Ona Popierinė: please tell them yourself." in shown
+    assert "cannot reach Ann" not in shown

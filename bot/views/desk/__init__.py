@@ -7,7 +7,14 @@ from typing import Any
 
 from bot.views.desk.files import agenda_file, agenda_text, codes_file, coming
 from bot.views.desk.lists import ask_name, meetings, people, tables, unconfirmed
-from bot.views.desk.meeting import Office, ask_to_add, choose_table, choose_time, sure_to_cancel
+from bot.views.desk.meeting import (
+    Office,
+    ask_to_add,
+    choose_table,
+    choose_time,
+    said_with_the_silent,
+    sure_to_cancel,
+)
 from bot.views.desk.meeting import card as meeting_card
 from bot.views.desk.overview import back_to_desk, countries, overview, types
 from bot.views.desk.participant import ask_when, ask_with, card, found_for, removed, sure_to_remove
@@ -45,6 +52,7 @@ __all__ = [
     "overview",
     "people",
     "removed",
+    "said_with_the_silent",
     "sure_to_cancel",
     "sure_to_remove",
     "tables",

@@ -61,6 +61,16 @@ def _who(w: Words, one: Participant) -> Html:
     return Html(escape(f"{name_of(w, one.attendee)}, {isolated(one.attendee.organisation)}{sign}"))
 
 
+def said_with_the_silent(w: Words, office: Office, said: Html) -> Html:
+    """What was done, and whom the bot could not tell it: somebody without Telegram, or who blocked the bot."""
+    silent = [one for one in office.sides.values() if one.without_telegram or not one.person.reachable]
+    if not silent:
+        return said
+    names = ", ".join(name_of(w, one.attendee) for one in silent)
+    unreached = w.say("📵 The bot cannot reach {names}: please tell them yourself.", names=names)
+    return Html(f"{said}\n{unreached}")
+
+
 def card(w: Words, office: Office, said: Html | None = None) -> Screen:
     """The meeting, and a button for all that can be done."""
     event, meeting = office.event, office.meeting
