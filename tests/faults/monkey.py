@@ -62,6 +62,8 @@ class Monkey(Listener):
         Raises :class:`Broken` when a row of others has changed, or a button turns for ever.
         """
         phone = self.floor.people[name]
+        phone.start()
+        await self.floor.settle(PATIENCE)
         theirs = Belongings(self.floor, phone.id)
         strange = sorted(data for data, owners in self.seen.items() if phone.id not in owners)
         if most is not None and len(strange) > most:
