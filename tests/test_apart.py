@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import time
+from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 
-from bot.apart import run_apart
+from bot.apart import Ended, run_apart
+
+ROOT = Path(__file__).parents[1]
+
+
+def _noisy() -> int:
+    print("a warning of some library")
+    return 7
 
 
 async def test_the_work_is_done_in_another_process() -> None:
@@ -34,3 +44,40 @@ async def test_the_loop_goes_on_meanwhile_and_what_hangs_is_ended() -> None:
         await run_apart(time.sleep, 60, patience=0.5)
     counting.cancel()
     assert turns > 5
+
+
+async def test_a_process_that_dies_is_told_and_what_it_prints_is_no_answer() -> None:
+    with pytest.raises(Ended, match="exit 3"):
+        await run_apart(os._exit, 3)
+    assert await run_apart(_noisy) == 7
+
+
+async def test_nothing_is_left_running(tmp_path: Path) -> None:
+    """Killed in the middle, the bot takes its helper with it."""
+    script = tmp_path / "bot_in_the_middle.py"
+    script.write_text(IN_THE_MIDDLE, "utf-8")
+    parent = await asyncio.create_subprocess_exec(
+        sys.executable, str(script), stdout=asyncio.subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert parent.stdout is not None
+    child = int(await parent.stdout.readline())
+    parent.kill()
+    await parent.wait()
+    async with asyncio.timeout(20):
+        while psutil.pid_exists(child) and psutil.Process(child).status() != psutil.STATUS_ZOMBIE:
+            await asyncio.sleep(0.05)
+
+
+IN_THE_MIDDLE = """
+import asyncio, psutil, time
+from bot.apart import run_apart
+
+async def main():
+    work = asyncio.create_task(run_apart(time.sleep, 3))
+    while not psutil.Process().children():
+        await asyncio.sleep(0.01)
+    print(psutil.Process().children()[0].pid, flush=True)
+    await work
+
+asyncio.run(main())
+"""

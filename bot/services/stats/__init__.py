@@ -23,6 +23,7 @@ from storage.unit_of_work import UnitOfWork
 
 __all__ = ["NOTICES", "count", "draw", "order_picture"]
 
+ONE_EVERY = 10  # seconds: a picture a tap would draw the same again and again
 PATIENCE = 45.0  # seconds; shorter than the sender's lease of a notice
 
 
@@ -55,6 +56,7 @@ def order_picture(uow: UnitOfWork, event: Event, person: Person) -> None:
         lane=Lane.REPLY,
         kind="stats",
         event_id=event.id,
+        once_key=f"stats:{event.id}:{person.id}:{int(uow.now.timestamp()) // ONE_EVERY}",
     )
 
 
