@@ -74,6 +74,9 @@ async def _tapped(context: Context, tap: DeskTap) -> str | int:
         case DeskAct.TABLES:
             slots, taken, total = await desk.tables(uow, event, role)
             context.show(views.tables(w, event, slots, taken, total, context.now))
+        case DeskAct.CHANGED:
+            one, notice = await desk.changes_of(uow, event, role, _who(tap), await as_organiser(context))
+            context.show(views.changes_of(w, one.attendee, notice))
         case DeskAct.TOLD:
             await desk.told_everything(uow, event, role, await as_organiser(context), _who(tap))
             await show_participant(context, _who(tap), w.say("✅ <b>Noted: they know of every change</b>"))

@@ -19,6 +19,7 @@ from bot.services.desk.acting import (
 from bot.services.desk.adding import add, full, likely_countries, read_country, same_name
 from bot.services.desk.asking import request_for, times_for
 from bot.services.desk.looking import (
+    changes_of,
     find,
     look,
     page_of_meetings,
@@ -41,6 +42,7 @@ __all__ = [
     "at_place",
     "at_slot",
     "cancel",
+    "changes_of",
     "decline",
     "find",
     "free_tables",

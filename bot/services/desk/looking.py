@@ -22,8 +22,11 @@ from bot.domain.people import Person, Role
 from bot.domain.refusals import Refused
 from bot.domain.roles import check_desk
 from bot.domain.typed_words import LIMITS, clean
+from bot.services.changes import screen_of
+from bot.views.screens import Screen
 from storage import desk
 from storage.audit import Act, record
+from storage.changes import unread
 from storage.unit_of_work import UnitOfWork
 
 OF_THE_DAY = (Status.SCHEDULED, Status.HELD, Status.MISSED)
@@ -73,6 +76,18 @@ async def participant(uow: UnitOfWork, event: Event, role: Role | None, who: Att
         raise Refused("not_at_this_event", event=event.name)
     waiting = await desk.waiting_for(uow.connection, event.id, who, uow.now)
     return Seen(one, await desk.meetings_of(uow.connection, who), waiting)
+
+
+async def changes_of(
+    uow: UnitOfWork, event: Event, role: Role | None, who: AttendeeId, reader: Person
+) -> tuple[Participant, Screen | None]:
+    """What changed for somebody and waits for their "Got it", in the reader's words; None when only meetings do.
+
+    Refused: organisers_only, desk_only, not_at_this_event.
+    """
+    seen = await participant(uow, event, role, who)
+    kept = (await unread(uow.connection, [who])).get(who)
+    return seen.one, None if kept is None else await screen_of(uow.connection, reader, kept, uow.now)
 
 
 async def told_everything(uow: UnitOfWork, event: Event, role: Role | None, by: Person, who: AttendeeId) -> None:

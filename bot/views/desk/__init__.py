@@ -17,7 +17,7 @@ from bot.views.desk.meeting import (
 )
 from bot.views.desk.meeting import card as meeting_card
 from bot.views.desk.overview import back_to_desk, countries, overview, types
-from bot.views.desk.participant import ask_when, ask_with, card, found_for, removed, sure_to_remove
+from bot.views.desk.participant import ask_when, ask_with, card, changes_of, found_for, removed, sure_to_remove
 from bot.views.desk.taps import AddAct, AddTap, AskAct, AskTap, DeskAct, DeskTap, OfficeAct, OfficeTap
 from bot.views.screens import Screen
 from bot.views.words import Words
@@ -41,6 +41,7 @@ __all__ = [
     "ask_with",
     "back_to_desk",
     "card",
+    "changes_of",
     "choose_table",
     "choose_time",
     "codes_file",

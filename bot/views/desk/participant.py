@@ -134,7 +134,12 @@ def _card_rows(w: Words, one: Participant, unconfirmed: int) -> list[tuple[Butto
             rows.append((Button(w.plain("Undo check-in"), CheckinTap(CheckinAct.UNDO, attendee.id).pack()),))
         rows.append((Button(w.plain("🤝 A meeting for them"), DeskTap(DeskAct.ASK_FOR, attendee.id).pack()),))
     if unconfirmed:
-        rows.append((Button(w.plain("They know of the changes"), DeskTap(DeskAct.TOLD, attendee.id).pack()),))
+        rows.append(
+            (
+                Button(w.plain("What changed"), DeskTap(DeskAct.CHANGED, attendee.id).pack()),
+                Button(w.plain("They know"), DeskTap(DeskAct.TOLD, attendee.id).pack()),
+            )
+        )
     if attendee.status is not AttendeeStatus.FORGOTTEN:
         rows.append(
             (
@@ -145,6 +150,16 @@ def _card_rows(w: Words, one: Participant, unconfirmed: int) -> list[tuple[Butto
     if one.without_telegram:
         rows.append((Button(w.plain("Remove from the event"), DeskTap(DeskAct.ASK_REMOVE, attendee.id).pack()),))
     return rows
+
+
+def changes_of(w: Words, one: Attendee, notice: Screen | None) -> Screen:
+    """What changed for them, as their own message says it; without one, their meetings on the card tell it."""
+    text = notice.text if notice else w.say("What changed stands in the meetings on their card.")
+    rows = (
+        (Button(w.plain("They know"), DeskTap(DeskAct.TOLD, one.id).pack()),),
+        (Button(w.plain("‹ Back"), DeskTap(DeskAct.CARD, one.id).pack()), menu_button(w)),
+    )
+    return Screen(Html(f"<b>{escape(name_of(w, one))}</b>\n\n{text}"), rows)
 
 
 def sure_to_remove(w: Words, one: Participant) -> Screen:

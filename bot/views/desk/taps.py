@@ -26,6 +26,7 @@ class DeskAct(StrEnum):
     UNCONFIRMED = "u"
     TABLES = "f"
     TOLD = "d"  # the desk has told them what changed
+    CHANGED = "w"  # what changed for them
     ASK_FOR = "a"  # a meeting for them: whom with?
     PRINT = "g"  # their agenda as a file
     PRINT_ALL = "h"  # everybody's without Telegram
