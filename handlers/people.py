@@ -22,18 +22,21 @@ from handlers.context import Context
 from handlers.durable import DurableConversation
 
 SEARCHED = "people_text"  # in the draft: what was typed into the search last
+LOOKED_AT = "people_tap"  # in the draft: the list that is looked at, as its button says it
 SEARCH = "search"
 END = ConversationHandler.END
 
 
-async def _show_list(context: Context, tap: PeopleTap) -> int:
+async def _show_list(context: Context, tap: PeopleTap) -> str:
+    """A page of the list; words typed while it is looked at are a search in it."""
     reader, event, text = context.attendee, context.event, context.draft.get(SEARCHED)
     found = await people.find(context.uow, event, reader, tap.wanted(text), tap.page)
     context.show(views.listing(context.words, event, found, tap, text))
-    return END
+    context.draft[LOOKED_AT] = tap.pack()
+    return SEARCH
 
 
-async def command(_update: Update, context: Context) -> int:
+async def command(_update: Update, context: Context) -> str:
     """/people, or its button: everybody, from the first page."""
     context.draft.pop(SEARCHED, None)
     return await _show_list(context, PeopleTap(PeopleAct.LIST))
@@ -47,7 +50,7 @@ async def tapped(_update: Update, context: Context) -> str | int:
         return await _show_list(context, tap)
     if tap.act is PeopleAct.SEARCH:
         people.may_take_part(reader)
-        context.draft["people_tap"] = tap.pack()
+        context.draft[LOOKED_AT] = tap.pack()
         context.show(views.search_prompt(context.words, tap))
         return SEARCH
     if tap.act is PeopleAct.CARD:
@@ -74,17 +77,17 @@ async def _show_card(context: Context, tap: PeopleTap, who: AttendeeId) -> None:
     context.show(views.card(context.words, event, shown, tap, own=own, standing=line, opens=opens))
 
 
-async def searched(update: Update, context: Context) -> int:
+async def searched(update: Update, context: Context) -> str:
     """A name, an organisation or a word was typed."""
     text = read_field("search", update.message.text if update.message else None)
-    began = context.draft.pop("people_tap", None)
+    began = context.draft.get(LOOKED_AT)
     tap = PeopleTap.unpack(began) if began else PeopleTap(PeopleAct.LIST)
     context.draft[SEARCHED] = text
     return await _show_list(context, replace(tap, act=PeopleAct.LIST, who=None, page=0, searched=1))
 
 
 def handlers() -> list[BaseHandler[Update, Context, Any]]:
-    """The list is a conversation only while a search is being typed."""
+    """The list is a conversation while it is looked at: words typed then are a search."""
     return [
         DurableConversation(
             "people",

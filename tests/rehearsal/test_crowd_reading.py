@@ -76,7 +76,7 @@ def test_every_button_of_the_bot_means_something_to_the_crowd(label: str) -> Non
         ("No answer from Ann: your request has expired", Kind.NO_ANSWER, "Ann"),
         ("🔔 In 15 minutes: Ann\n📍 Table 4, Amber zone\n🕙 Wed 27 April, 10:00–10:20", Kind.BELL, "Ann"),
         ("🔔 In 15 minutes: Pitching\n📍 Stage", Kind.SESSION_BELL, None),
-        ("23 people\nTap a name to see the card.", Kind.PEOPLE, None),
+        ("23 people\nTap a name, or type one.", Kind.PEOPLE, None),
         ("Buongiorno a tutti", Kind.UNKNOWN, None),
     ],
 )

@@ -158,3 +158,16 @@ async def test_the_overview_of_an_event_that_one_does_not_look_at_names_it_and_l
         assert "Clusters meet Regions" in told["text"]
         await floor.taps("Bea", "Clusters meet Regions", message=told["message_id"])
         assert "10:00–10:20 Ada Tester" in await floor.says("Bea", "/agenda")
+
+
+async def test_a_name_typed_while_the_list_is_looked_at_is_a_search(floor: Floor) -> None:
+    for name in ("Ann", "Bo", "Cleo"):
+        await floor.attendee(name)
+    await floor.says("Ann", "/people")
+    await floor.says("Ann", "cloe")
+    assert any("Cleo" in label for label in floor.buttons("Ann"))
+    assert not any("Bo Tester" in label for label in floor.buttons("Ann"))
+    await floor.says("Ann", "Bo")
+    assert any("Bo Tester" in label for label in floor.buttons("Ann"))
+    await floor.taps("Ann", "Bo Tester")
+    assert "did not understand" in await floor.says("Ann", "Cleo"), "a card is no list"

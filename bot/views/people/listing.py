@@ -114,7 +114,7 @@ def listing(w: Words, event: Event, found: Found, tap: PeopleTap, text: str | No
                 Button("›", replace(tap, page=after).pack()),
             ),
         )
-    how = w.say("Tap a name to see the card.")
+    how = w.say("Tap a name, or type one.")
     return Screen(Html(f"{head}\n{how}"), (*people, *pages, *_filters(w, event, tap, text)))
 
 
