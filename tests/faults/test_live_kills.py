@@ -171,6 +171,7 @@ async def check_effects(run: Run) -> None:
     assert Counter(row.status for row in await bot.rows(select(meetings.c.status))) == {"scheduled": asked}
     acts = Counter(row.act for row in await bot.rows(select(audit.c.act)))
     assert acts == {
+        "load_event": 1,
         "register": len(run.players),
         "request": asked,
         "accept": asked,

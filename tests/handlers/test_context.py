@@ -9,6 +9,7 @@ import pytest
 from telegram.ext import MessageHandler
 from telegram.ext.filters import TEXT
 
+from bot.domain.refusals import Refused
 from bot.views.screens import Attachment, Button, Key, Screen
 from bot.views.taps import Tap
 from handlers.callbacks import on
@@ -114,13 +115,22 @@ async def test_words_are_in_the_phones_language_until_one_is_chosen(database: Da
 
 async def test_refusals_of_a_tap_are_a_box_and_of_a_message_a_screen(database: Database) -> None:
     async def who(update: Any, context: Context) -> None:
-        context.send(Screen(context.person.name))
+        raise Refused("organisers_only")
 
     button = Screen("x", ((Button("Go", TestTap("go", 1).pack()),),))
     assert button.buttons
     async with an_office(database, [on(TestTap, who), MessageHandler(TEXT, who)]) as office:
         await office.take(tapped(1, "ts:go:1"), said(1, "hello"))
-        assert [(text is not None and "not registered" in text, alert) for _, text, alert in office.answers] == [
+        assert [(text is not None and "the organisers" in text, alert) for _, text, alert in office.answers] == [
             (True, True)
         ]
+        assert ["the organisers" in text for text in await office.texts()] == [True]
+
+
+async def test_a_refusal_with_a_way_on_is_a_screen_also_for_a_tap(database: Database) -> None:
+    async def who(update: Any, context: Context) -> None:
+        context.send(Screen(context.person.name))
+
+    async with an_office(database, [on(TestTap, who)]) as office:
+        await office.take(tapped(1, "ts:go:1"))
         assert ["not registered" in text for text in await office.texts()] == [True]
