@@ -14,13 +14,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from babel import Locale
-
-from bot.domain.countries import spelling
 from bot.domain.imports import Names, find_columns, read_rows
 from bot.domain.imports.columns import Column
 from bot.domain.typed_words import fold
-from bot.views.country_names import LANGUAGES, country_names
+from bot.views.country_names import country_names
+from bot.views.language_names import language_spellings
 
 LARGEST = 5 * 1024 * 1024  # bytes
 UNPACKED = 80 * 1024 * 1024  # bytes: a sheet of 5,000 people is a hundredth of it
@@ -67,15 +65,9 @@ def understand(name: str, data: bytes, topics: list[tuple[str, int]], days: list
 
 def names(topics: list[tuple[str, int]], days: list[str]) -> Names:
     """How countries, languages and topics are spelt."""
-    languages: dict[str, str] = {}
-    for language in LANGUAGES:
-        for code, name in Locale.parse(language).languages.items():
-            if len(code) == 2:
-                languages.setdefault(spelling(name), code)
-                languages.setdefault(code, code)
     return Names(
         country_names(),
-        languages,
+        language_spellings(),
         {fold(label): topic_id for label, topic_id in topics},
         tuple(date.fromisoformat(day) for day in days),
     )
