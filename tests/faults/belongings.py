@@ -48,7 +48,12 @@ async def _not_of(connection: Connection, persons: list[int]) -> dict[str, list[
         (t.meetings, not_(side)),
         (t.attendees, t.attendees.c.person_id.not_in(person)),
         (t.persons, t.persons.c.id.not_in(person)),
-        (t.reminders, t.reminders.c.attendee_id.not_in(attendee) & _no_meeting_of(t.reminders, theirs)),
+        (
+            t.reminders,  # bells alone: the clock sends the digests, whoever presses what meanwhile
+            t.reminders.c.attendee_id.not_in(attendee)
+            & _no_meeting_of(t.reminders, theirs)
+            & (t.reminders.c.kind == "bell"),
+        ),
         (t.gap_offers, t.gap_offers.c.meeting_id.not_in(theirs)),
     ]
     found: dict[str, list[str]] = {}
