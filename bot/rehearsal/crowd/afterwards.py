@@ -20,7 +20,7 @@ def telling(message_id: int) -> Callable[[Attendee], Errand]:
             if seen is None or seen.toast:
                 return
             key = {
-                Kind.HOW_WAS_IT: dice.weighted(((Key.TOOK_PLACE, 0.9), (Key.TOO_SHORT, 0.07), (Key.NOBODY_CAME, 0.03))),
+                Kind.HOW_WAS_IT: dice.weighted(((Key.TOOK_PLACE, 0.92), (Key.TOO_SHORT, 0.08))),
                 Kind.WHAT_COMES: dice.weighted(((Key.FOLLOW_UP, 0.5), (Key.PROJECT, 0.2), (Key.NO_FIT, 0.3))),
                 Kind.EXCHANGE: Key.EXCHANGE,
                 Kind.WANTS_CONTACT: Key.EXCHANGE,
