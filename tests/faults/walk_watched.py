@@ -78,7 +78,7 @@ async def walk(floor: Floor) -> None:
 
 
 async def long_ones(url: str) -> list[tuple[float, str]]:
-    """Walk on the database at `url`; what of ours held the loop longer than `LONGEST`, longest first (seconds, what)."""
+    """Walk on the database at `url`; what of ours held the loop longer than `LONGEST`, longest first."""
     async with open_floor(url, at=datetime(2022, 4, 12, 9, 0, tzinfo=VILNIUS), strict=False) as floor:
         await crowd(floor, 80)
         await asyncio.sleep(0.5)  # what is prepared beside the loop after a start
