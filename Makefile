@@ -36,7 +36,7 @@ bench: $(READY) ## Measure speed beside the peers (ratios, one run)
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 lock: ## Pin every package again, with hashes (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q -o requirements.txt
+	uv pip compile pyproject.toml --extra timetable --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q -o requirements.txt
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q -o requirements-dev.txt
 
 clean: ## Remove the virtual environment and what tools left behind

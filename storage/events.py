@@ -228,6 +228,7 @@ async def _read(connection: Connection, event_id: EventId) -> Event:
         topics=tuple(topic for r, topic in subjects if not r.removed),
         revision=head.revision,
         zones=head.zones,
+        timetable_at=head.timetable_at,
         blocks=tuple(periods),
         former_sessions=tuple(session for r, session in programme if r.removed),
         former_slots=tuple(slot for r, slot in times if r.removed),

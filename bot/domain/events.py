@@ -104,6 +104,11 @@ class Rules:
     quiet_until: str = "07:00"
     group_limit: int = 6  # people in a group meeting, host and guest counted
     refill_no_shows: bool = True  # a slot that somebody left free by not coming is offered to people near by
+    scheduling: str = "at_once"  # or "published": agreed meetings get their time when the organisers publish
+    meetings_per_block: int | None = None  # of one person; None: as many as there are slots
+    repair: str = "preview"  # or "automatic": what breaks a timetable on the day is mended without asking
+    keep_minutes: int = 30  # a meeting that begins sooner is never moved by the engine
+    newcomers: str | None = "10:00"  # event time; when people hear, once a day, who new fits them; None: never
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +136,18 @@ class Event:
     topics: tuple[Topic, ...] = ()
     revision: int = 1
     zones: dict[str, str] = field(default_factory=dict)  # zone of tables -> how to find it
+    timetable_at: datetime | None = None  # when a timetable was first published
     blocks: tuple[Block, ...] = ()  # in order of time; those that have slots
     # Taken out of the event file since, or out of use: offered to nobody, still named by what was agreed before.
     former_sessions: tuple[Session, ...] = ()
     former_slots: tuple[Slot, ...] = ()
     former_places: tuple[Place, ...] = ()
     former_topics: tuple[Topic, ...] = ()
+
+    @property
+    def awaits_timetable(self) -> bool:
+        """Whether agreed meetings wait for the organisers' timetable before they have a time."""
+        return self.rules.scheduling == "published" and self.timetable_at is None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -103,6 +103,11 @@ def rows_of(file: EventFile) -> EventRows:
         quiet_until=f"{file.rules.quiet_until:%H:%M}",
         group_limit=file.rules.group_limit,
         refill_no_shows=file.rules.refill_no_shows,
+        scheduling=file.rules.scheduling,
+        meetings_per_block=file.rules.meetings_per_block,
+        repair=file.rules.repair,
+        keep_minutes=file.rules.keep_minutes,
+        newcomers=f"{file.rules.newcomers:%H:%M}" if isinstance(file.rules.newcomers, time) else None,
     )
     return EventRows(
         event={

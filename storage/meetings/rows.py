@@ -16,7 +16,7 @@ from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, func,
 from sqlalchemy.engine import RowMapping
 
 from bot.domain.ids import AttendeeId, MeetingId, SlotId
-from bot.domain.meetings import LIVE, Meeting, MemberStatus, Party, Status
+from bot.domain.meetings import LIVE, Meeting, MemberStatus, Party, Priority, Status
 from storage.database import Connection
 from storage.meetings.members import members_of
 from storage.people.reading import ATTENDEE_COLUMNS, PERSON_COLUMNS, to_attendee, to_person
@@ -31,12 +31,13 @@ def to_meeting(row: RowMapping | Mapping[Any, Any]) -> Meeting:
     """The meeting in a row of the table, without the members of a group (see :func:`read`)."""
     values = {name: row[name] for name in COLUMNS}
     values["status"] = Status(values["status"])
+    values["priority"] = Priority(values["priority"])
     return Meeting(**values)
 
 
 def to_row(meeting: Meeting) -> dict[str, Any]:
     """The columns of a meeting."""
-    values = asdict(replace(meeting, members=())) | {"status": meeting.status.value}
+    values = asdict(replace(meeting, members=())) | {"status": meeting.status.value, "priority": meeting.priority.value}
     del values["members"]
     return values
 

@@ -28,8 +28,17 @@ from storage.tables.meetings import (
     questions,
     reminders,
     seats,
+    timetables,
 )
-from storage.tables.people import attendees, interests, joined_sessions, persons, unavailable_slots
+from storage.tables.people import (
+    attendees,
+    interests,
+    joined_sessions,
+    not_interested,
+    persons,
+    suggestions,
+    unavailable_slots,
+)
 
 __all__ = [
     "EPOCH",
@@ -55,6 +64,7 @@ __all__ = [
     "meeting_outcomes",
     "meetings",
     "metadata",
+    "not_interested",
     "organisers",
     "outbox",
     "persons",
@@ -68,6 +78,8 @@ __all__ = [
     "seats",
     "sessions",
     "slots",
+    "suggestions",
+    "timetables",
     "topics",
     "unavailable_slots",
 ]

@@ -41,6 +41,7 @@ events = Table(
     Column("revision", Integer, nullable=False),  # rises with every load; caches look at it
     Column("loaded_at", Moment, nullable=False),
     Column("purged_at", Moment),
+    Column("timetable_at", Moment),  # when a timetable was first published; from then on meetings are placed at once
 )
 
 sessions = Table(

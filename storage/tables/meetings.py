@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -46,6 +47,9 @@ meetings = Table(
     Column("ended_reason", String(32)),
     Column("ended_note", Text),  # why, in the words of whoever declined or cancelled
     ref("ended_by_id", "attendees", nullable=True),
+    Column("priority", String(10), nullable=False, server_default=text("'mutual'")),  # must, mutual, one_sided
+    Column("fixed", Boolean, nullable=False, server_default=text("false")),  # the engine never moves it
+    ref("after_id", "meetings", nullable=True),  # begins only when that one has ended
     CheckConstraint("requester_id <> guest_id", name="two_people"),
     Index("ix_meetings_requester", "requester_id", "status"),
     Index("ix_meetings_guest", "guest_id", "status"),
@@ -148,6 +152,31 @@ questions = Table(  # what people asked the organisers
     Column("answer", Text),
     Column("answered_at", Moment),
     Index("ix_questions_event", "event_id", "state"),
+)
+
+timetables = Table(  # what the engine proposes, or was asked to: a timetable, a repair, a list of matches
+    "timetables",
+    metadata,
+    key(),
+    ref("event_id", "events"),
+    Column("kind", String(12), nullable=False),  # timetable, repair, matches
+    Column("status", String(12), nullable=False),  # waiting, running, ready, failed, published, dropped
+    Column("options", JSON, nullable=False),
+    Column("progress", JSON(none_as_null=True)),  # the best so far, while it runs
+    Column("result", JSON(none_as_null=True)),  # which meeting goes where, from which version; the numbers
+    Column("reason", Text),  # why it failed
+    ref("made_by_id", "persons", nullable=True),  # none: the command line, or the bot itself
+    Column("made_at", Moment, nullable=False),
+    Column("started_at", Moment),
+    Column("stop_at", Moment),  # somebody asked for the best so far
+    Column("ready_at", Moment),
+    Column("settled_at", Moment),  # published or dropped
+    Column("owner", String(48)),  # the process that works on it
+    Column("lease_until", Moment),
+    Column("chat_id", BigInteger),  # where its progress is shown
+    Column("message_id", BigInteger),
+    Column("shown_at", Moment),
+    Index("ix_timetables_event", "event_id", "status"),
 )
 
 seats = Table(  # one person, one meeting a slot: the database itself says no to the second

@@ -60,6 +60,7 @@ attendees = Table(
     Column("code", String(24)),  # what their QR code says: random, of this event alone
     Column("checked_in_at", Moment),
     Column("folded", Text, nullable=False, server_default=""),  # name, organisation, own words: what a search looks in
+    Column("newcomers_at", Moment),  # up to when they have heard who new fits them
     Column("registered_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     UniqueConstraint("event_id", "person_id"),
@@ -93,4 +94,23 @@ unavailable_slots = Table(
     metadata,
     Column("attendee_id", Key, ForeignKey("attendees.id"), primary_key=True),
     Column("slot_id", Key, ForeignKey("slots.id"), primary_key=True),
+)
+
+not_interested = Table(  # whom somebody does not want suggested any more
+    "not_interested",
+    metadata,
+    Column("attendee_id", Key, ForeignKey("attendees.id"), primary_key=True),
+    Column("other_id", Key, ForeignKey("attendees.id"), primary_key=True),
+    Column("said_at", Moment, nullable=False),
+)
+
+suggestions = Table(  # who was suggested to whom, and how often: nobody is buried, nobody left out
+    "suggestions",
+    metadata,
+    Column("attendee_id", Key, ForeignKey("attendees.id"), primary_key=True),
+    Column("other_id", Key, ForeignKey("attendees.id"), primary_key=True, index=True),
+    Column("first_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("times", Integer, nullable=False, server_default=text("1")),
+    Column("told_at", Moment),  # in a digest
 )

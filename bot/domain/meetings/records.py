@@ -39,6 +39,14 @@ class Purpose(StrEnum):
     OTHER = "other"
 
 
+class Priority(StrEnum):
+    """Who wants a meeting; where there are fewer places than meetings the first ones are placed first."""
+
+    MUST = "must"  # the organisers want it to happen
+    MUTUAL = "mutual"  # both have agreed
+    ONE_SIDED = "one_sided"  # one of the two wished for it, and the organisers made it
+
+
 class Word(StrEnum):
     """What somebody is told; the views have a screen for each."""
 
@@ -125,6 +133,9 @@ class Meeting:
     ended_reason: str | None = None
     ended_note: str | None = None  # why, in the words of whoever declined or cancelled
     ended_by_id: AttendeeId | None = None
+    priority: Priority = Priority.MUTUAL
+    fixed: bool = False  # the engine never moves it
+    after_id: MeetingId | None = None  # begins only when that one has ended
     members: tuple[Member, ...] = ()  # of a group, besides requester and guest, whatever they answered
 
     @property

@@ -138,6 +138,11 @@ class RulesPart(_Part):
     quiet_until: ClockTime = time(7)
     group_limit: Annotated[int, Field(ge=3, le=30)] = 6
     refill_no_shows: bool = True
+    scheduling: Literal["at_once", "published"] = "at_once"
+    meetings_per_block: Annotated[int, Field(ge=1, le=200)] | None = None
+    repair: Literal["preview", "automatic"] = "preview"
+    keep_minutes: Annotated[int, Field(ge=0, le=1440)] = 30
+    newcomers: ClockTime | Literal["never"] = time(10)
 
 
 class Consent(_Part):
