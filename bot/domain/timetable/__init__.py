@@ -5,22 +5,37 @@ Heavy libraries (numba, numpy, scipy, python-sat) are imported within functions,
 
 from __future__ import annotations
 
+from bot.domain.timetable.capacity import Diary, Shortage, shortage
 from bot.domain.timetable.checking import Fault, Numbers, faults, measure, person_gaps
+from bot.domain.timetable.options import Keep, Options, Progress, Solution, Tell
 from bot.domain.timetable.problem import Guest, Kind, Meeting, Priority, Problem, Spot, Time, Timetable, slots_in
+from bot.domain.timetable.reasons import Reason, Why
+from bot.domain.timetable.solving import solve
 
 __all__ = [
+    "Diary",
     "Fault",
     "Guest",
+    "Keep",
     "Kind",
     "Meeting",
     "Numbers",
+    "Options",
     "Priority",
     "Problem",
+    "Progress",
+    "Reason",
+    "Shortage",
+    "Solution",
     "Spot",
+    "Tell",
     "Time",
     "Timetable",
+    "Why",
     "faults",
     "measure",
     "person_gaps",
+    "shortage",
     "slots_in",
+    "solve",
 ]
