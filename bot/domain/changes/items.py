@@ -17,14 +17,17 @@ Item = dict[str, Any]  # JSON values only
 NOT_BEFORE = {"kind", "version", "what"}  # what the newer of two lines about one thing says; the rest is the older's
 
 
-def meeting_item(before: Meeting, slot: Slot, place: Place | None, version: int) -> Item:
-    """A meeting has another time, another place, or waits for one; `version` is the meeting's after the change."""
+def meeting_item(before: Meeting, slot: Slot | None, place: Place | None, version: int) -> Item:
+    """A meeting has another time, another place, or waits for one; `version` is the meeting's after the change.
+
+    Without a slot it had no time before.
+    """
     return {
         "kind": "meeting",
         "meeting": before.id,
         "version": version,
-        "starts": slot.starts_at.isoformat(),
-        "ends": slot.ends_at.isoformat(),
+        "starts": slot.starts_at.isoformat() if slot else None,
+        "ends": slot.ends_at.isoformat() if slot else None,
         "place": place.id if place else None,
         "zone": place.zone if place else None,
         "link": place.link if place else None,

@@ -1,0 +1,1 @@
+"""What becomes of an event's agreed meetings when it gets a timetable."""
