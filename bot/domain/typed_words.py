@@ -76,10 +76,10 @@ def close(typed: str, meant: str) -> bool:
     if len(typed) < 4:
         return False
     allowed = 1 if len(typed) < 8 else 2
-    return any(_distance(typed, meant[:end], allowed) <= allowed for end in {len(meant), len(typed)})
+    return any(distance(typed, meant[:end], allowed) <= allowed for end in {len(meant), len(typed)})
 
 
-def _distance(a: str, b: str, most: int) -> int:
+def distance(a: str, b: str, most: int) -> int:
     """Letters to insert, drop, replace, or swap with their neighbour; `most` + 1 as soon as it is more."""
     if abs(len(a) - len(b)) > most:
         return most + 1

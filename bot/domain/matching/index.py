@@ -2,69 +2,251 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from heapq import nlargest
+from types import MappingProxyType
 
-from bot.domain.matching.profiles import Fit, Profile, Suggestion, Topic, Wish
-from bot.domain.typed_words import fold
+from bot.domain.matching.people import People, Person
+from bot.domain.matching.profiles import Profile, Suggestion, Topic
+from bot.domain.matching.reasons import reasons
+from bot.domain.matching.scoring import (
+    ABOUT,
+    ABOUT_RARITY,
+    FEW_SLOTS,
+    NOTHING,
+    ONE_NEED,
+    TAUGHT_NEED,
+    TAUGHT_TYPE,
+    days_fit,
+    exposed,
+    language_fit,
+    rarity,
+    reciprocal,
+    taught,
+    type_fit,
+)
+from bot.domain.matching.terms import Terms
+
+NOBODY_SHOWN: Mapping[int, int] = MappingProxyType({})
+FILL = 5  # suggestions that everybody gets, if need be of people with nothing in common but the event
 
 
 class Index:
-    """One event's profiles. Not for several threads at once."""
+    """One event's profiles. Not for several threads at once. The first one of a process reads the lexicon (0.1 s).
+
+    Of two people with the same score neither is always the first: who stands before whom differs from reader to
+    reader, and is the same every time.
+    """
 
     def __init__(self, topics: Sequence[Topic] = (), closed_pairs: frozenset[frozenset[str]] = frozenset()) -> None:
-        self._labels = {fold(label): topic.id for topic in topics for label in topic.labels}
+        self._people = People(Terms(topics))
         self._closed = closed_pairs
-        self._people: dict[int, Profile] = {}
 
     def __len__(self) -> int:
-        return len(self._people)
+        return len(self._people.by_id)
 
     def __contains__(self, who: object) -> bool:
-        return who in self._people
+        return who in self._people.by_id
 
     def __iter__(self) -> Iterator[int]:
-        return iter(sorted(self._people))
+        return iter(sorted(self._people.by_id))
+
+    def profile(self, who: int) -> Profile:
+        """What was put; KeyError for who is not there."""
+        return self._people.by_id[who].profile
+
+    @property
+    def has_slots(self) -> bool:
+        """Whether anybody has a free slot; without, times are no reason for or against a meeting."""
+        return self._people.with_slots > 0
 
     def put(self, profile: Profile) -> None:
         """Add somebody, or replace what was known of them."""
-        self._people[profile.id] = profile
+        self._people.put(profile)
 
     def drop(self, who: int) -> None:
         """Forget somebody; nothing happens for who is not there."""
-        self._people.pop(who, None)
+        self._people.drop(who)
 
     def rank(
         self,
         who: int,
         *,
         without: Collection[int] = (),
-        exposure: Mapping[int, int] | None = None,
+        exposure: Mapping[int, int] = NOBODY_SHOWN,
         dislikes: Collection[int] = (),
         limit: int = 50,
+        fill: int = FILL,
     ) -> list[Suggestion]:
-        """Whom they should meet, the best first; KeyError for who is not there."""
-        me = self._people[who]
-        shown = exposure or {}
+        """Whom they should meet, the best first; KeyError for who is not there.
+
+        Never themselves, those of `without` and `dislikes`, closed pairs of types, people on other days only, people
+        without a free slot in common. `exposure`: how often each was shown or asked so far; the more, the lower.
+        `dislikes`: who was not of interest; similar people come lower. Where fewer than `fill` fit, others are added
+        with a low score and without reasons.
+        """
+        me = self._people.by_id[who]
+        best = self.best(who, without=without, exposure=exposure, dislikes=dislikes, limit=limit)
+        missing = min(fill, limit) - len(best)
+        if missing > 0:
+            out = {who, *without, *dislikes, *(other for _, other in best)}
+            rest = dict.fromkeys(self._people.by_id, NOTHING)
+            best += _first(who, self._scored(me, out, rest, exposure, dislikes), missing)
+        return [self._suggestion(me, other, score) for score, other in best]
+
+    def best(
+        self,
+        who: int,
+        *,
+        without: Collection[int] = (),
+        exposure: Mapping[int, int] = NOBODY_SHOWN,
+        dislikes: Collection[int] = (),
+        limit: int = 50,
+    ) -> list[tuple[float, int]]:
+        """Score and id of those who fit, as in `rank`, but without the reasons and without those who do not fit."""
+        me = self._people.by_id[who]
+        out = {who, *without, *dislikes}
+        return _first(who, self._scored(me, out, self._worth(me, dislikes), exposure, dislikes), limit)
+
+    def score(self, one: int, two: int) -> float:
+        """What a meeting of these two is worth, 0 for one that cannot be; KeyError for who is not there."""
+        me = self._people.by_id[one]
+        worth = self._worth(me, ()).get(two, NOTHING)
+        return next((score for score, _ in self._scored(me, {one}, {two: worth}, NOBODY_SHOWN, ())), 0.0)
+
+    def _suggestion(self, me: Person, other: int, score: float) -> Suggestion:
+        them = self._people.by_id[other]
+        they_offer, they_need = reasons(self._people, me, them)
+        shared = tuple(one for one in me.profile.languages if one in them.profile.languages)
+        return Suggestion(other, score, they_offer, they_need, shared, me.profile.free & them.profile.free)
+
+    def _scored(
+        self,
+        me: Person,
+        out: Collection[int],
+        worth: Mapping[int, float],
+        exposure: Mapping[int, int],
+        dislikes: Collection[int],
+    ) -> list[tuple[float, int]]:
+        """The score of everybody who has a worth and may meet me."""
+        mine, people = me.profile, self._people.by_id
+        mean = sum(exposure.values()) / max(1, len(people)) if exposure else 0.0
+        types = self._types(mine.type, dislikes)
+        days: dict[tuple[int, int], float] = {}
+        speech: dict[tuple[int, bool], float] = {}
+        slots = self.has_slots
         found = []
-        for other in self._people.values():
-            if other.id == who or other.id in without or other.id in dislikes:
+        for other, value in worth.items():
+            if other in out:
                 continue
-            if frozenset({me.type, other.type}) in self._closed:
+            person = people[other]
+            them = person.profile
+            score = (
+                value * types[them.type]
+                if them.type in types
+                else value * self._learn_type(mine.type, types, them.type)
+            )
+            if slots:
+                free = (mine.free & them.free).bit_count()
+                if free < 3:
+                    score *= FEW_SLOTS[free]
+            if not score:
                 continue
-            gain, give = self._fits(me.needs, other.offers), self._fits(me.offers, other.needs)
-            slots = me.free & other.free
-            if not (gain or give) or not (slots or not me.free):
-                continue
-            score = (0.25 * (len(gain) + len(give)) + min(len(gain), len(give))) / (1 + shown.get(other.id, 0)) / 4
-            languages = tuple(one for one in me.languages if one in other.languages)
-            found.append(Suggestion(other.id, score, gain, give, languages, slots))
-        return sorted(found, key=lambda one: (-one.score, one.id))[:limit]
+            day = (them.days_onsite, them.days_online)
+            fit = days.get(day)
+            if fit is None:
+                fit = days[day] = days_fit(mine.days_onsite, mine.days_online, *day)
+            said = (person.languages, them.interpreter)
+            talk = speech.get(said)
+            if talk is None:
+                talk = speech[said] = language_fit(me.languages, mine.interpreter, *said)
+            score *= fit * talk
+            if exposure:
+                score *= exposed(exposure.get(other, 0), mean)
+            if score:
+                found.append((round(score, 9), other))
+        return found
 
-    def _fits(self, mine: tuple[Wish, ...], theirs: tuple[Wish, ...]) -> tuple[Fit, ...]:
-        return tuple(Fit(a, b, 1.0) for a in mine for b in theirs if self._key(a) == self._key(b))
+    def _types(self, mine: str, dislikes: Collection[int]) -> dict[str, float]:
+        """What each type counts that was not of interest; closed ones count 0."""
+        people = self._people.by_id
+        disliked = Counter(people[one].profile.type for one in set(dislikes) if one in people)
+        types: dict[str, float] = {}
+        for theirs, times in disliked.items():
+            types[theirs] = self._learn_type(mine, types, theirs) * taught(TAUGHT_TYPE, times)
+        return types
 
-    def _key(self, wish: Wish) -> int | str | None:
-        if wish.words is None:
-            return wish.topic
-        words = fold(wish.words)
-        return self._labels.get(words, words)
+    def _learn_type(self, mine: str, types: dict[str, float], theirs: str) -> float:
+        types[theirs] = 0.0 if frozenset((mine, theirs)) in self._closed else type_fit(mine, theirs)
+        return types[theirs]
+
+    def _worth(self, me: Person, dislikes: Collection[int]) -> dict[int, float]:
+        """Everybody who offers what I need or needs what I offer, by both directions together."""
+        gain, give = self._gain(me, dislikes), self._give(me, dislikes)
+        worth = {}
+        for other, missed in gain.items():
+            back = give.pop(other, 1.0)
+            worth[other] = reciprocal(1 - missed, 1 - back)
+        for other, missed in give.items():
+            worth[other] = reciprocal(0.0, 1 - missed)
+        return worth
+
+    def _gain(self, me: Person, dislikes: Collection[int]) -> dict[int, float]:
+        """Person -> what of my needs they leave open, from 1 down."""
+        people, near = self._people, self._people.terms.near
+        missed: dict[int, float] = {}
+        for term in me.needs:
+            weight = ONE_NEED * rarity(people.reach[term], len(people.by_id))
+            weight *= taught(TAUGHT_NEED, self._meeting(term, dislikes))
+            left = dict.fromkeys(people.telling_of(term, offers=True), 1 - weight * ABOUT)
+            for other, strength in sorted(near[term].items(), key=lambda one: one[1]):
+                if other in people.offering:
+                    left |= dict.fromkeys(people.offering[other], 1 - weight * strength)
+            _multiply(missed, left)
+        spoken = self._people.told_by(me)[1]
+        told = {who for term in spoken for who in people.offering.get(term, ())}
+        _multiply(missed, dict.fromkeys(told, 1 - ONE_NEED * ABOUT_RARITY * ABOUT))
+        return missed
+
+    def _give(self, me: Person, dislikes: Collection[int]) -> dict[int, float]:
+        """Person -> what of their needs I leave open, from 1 down."""
+        people, near = self._people, self._people.terms.near
+        met = dict.fromkeys(people.told_by(me)[0], ABOUT)
+        for term in me.offers:
+            for other, strength in near[term].items():
+                if strength > met.get(other, 0.0):
+                    met[other] = strength
+        missed: dict[int, float] = {}
+        for term, strength in met.items():
+            if people.needing.get(term):
+                weight = ONE_NEED * rarity(people.reach[term], len(people.by_id)) * strength
+                weight *= taught(TAUGHT_NEED, sum(one in people.needing[term] for one in set(dislikes)))
+                _multiply(missed, dict.fromkeys(people.needing[term], 1 - weight))
+        told = set().union(*(people.telling_of(term, offers=False) for term in me.offers))
+        _multiply(missed, dict.fromkeys(told, 1 - ONE_NEED * ABOUT_RARITY * ABOUT))
+        return missed
+
+    def _meeting(self, term: int, who: Collection[int]) -> int:
+        """How many of these people offer something near a term."""
+        near, people = self._people.terms.near[term], self._people.by_id
+        return sum(not near.keys().isdisjoint(people[one].offers) for one in set(who) if one in people)
+
+
+def _multiply(missed: dict[int, float], left: dict[int, float]) -> None:
+    for who, share in left.items():
+        missed[who] = missed.get(who, 1.0) * share
+
+
+def _first(who: int, scored: list[tuple[float, int]], limit: int) -> list[tuple[float, int]]:
+    """The best `limit` of these; equals by lot. The lot is drawn only for those who may be among them."""
+    if len(scored) > 4 * limit:
+        least = nlargest(limit, (score for score, _ in scored))[-1]
+        scored = [one for one in scored if one[0] >= least]
+    return sorted(scored, key=lambda one: (-one[0], _turn(who, one[1])))[:limit]
+
+
+def _turn(one: int, two: int) -> int:
+    """Which of equals comes first: as if by lot, the same for both and every time (Knuth's multiplicative hash)."""
+    low, high = (one, two) if one < two else (two, one)
+    return ((low * 2654435761 ^ high * 2246822519) * 3266489917 & 0xFFFFFFFF) << 64 | two
