@@ -10,7 +10,7 @@ from bot.domain.timetable.checking import Fault, Numbers, faults, measure, perso
 from bot.domain.timetable.options import Keep, Options, Progress, Solution, Tell
 from bot.domain.timetable.problem import Guest, Kind, Meeting, Priority, Problem, Spot, Time, Timetable, slots_in
 from bot.domain.timetable.reasons import Reason, Why
-from bot.domain.timetable.solving import solve
+from bot.domain.timetable.solving import NotInstalled, solve
 
 __all__ = [
     "Diary",
@@ -19,6 +19,7 @@ __all__ = [
     "Keep",
     "Kind",
     "Meeting",
+    "NotInstalled",
     "Numbers",
     "Options",
     "Priority",

@@ -141,17 +141,3 @@ def gaps_of(busy: int, blocked: int) -> tuple[int, int]:
             breaks += waiting > 0
         last = slot
     return breaks, idle
-
-
-def lawful(problem: Problem) -> list[int | None]:
-    """The times that stand and keep every rule but that of the place: first what is fixed, then what is announced, by
-    priority. The rest stand nowhere.
-    """
-    board = Board(problem)
-    standing = [n for n, m in enumerate(problem.meetings) if m.at is not None and board.slots[n] is None]
-    standing.sort(key=lambda n: (not problem.meetings[n].announced, -problem.meetings[n].priority, n))
-    for number in standing:
-        slot = problem.meetings[number].at
-        if slot is not None and board.open(number) >> slot & 1:
-            board.put(number, slot)
-    return board.slots
