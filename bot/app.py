@@ -38,6 +38,7 @@ from bot.scheduling import JobEngine
 from bot.services import registration
 from bot.services.events import event as load_event
 from bot.services.languages import cities
+from bot.services.matching import Matchmaker
 from bot.views.country_names import country_names
 from handlers.context import Context
 from handlers.errors import describe
@@ -133,7 +134,8 @@ class App:
 
     def busy(self) -> bool:
         """Whether anything is in hand; waiting for the clock alone is not being busy."""
-        return self.worker.busy() or self.sender.busy() or self.jobs.busy() or self.fetching.busy()
+        parts = (self.worker, self.sender, self.jobs, self.fetching, self.matching)
+        return any(part.busy() for part in parts)
 
     # --- parts ------------------------------------------------------------------------------------------------------
 
@@ -176,6 +178,8 @@ class App:
         )
         self.fetching = Fetching(database, self._bot, clock, self.sender.look)
         self._closing.append(self.fetching.stop)
+        self.matching = Matchmaker(database, clock, self.owner, self.sender.look)
+        self._closing.append(self.matching.stop)
         jobs = Jobs(
             database=database,
             clock=clock,
@@ -185,6 +189,8 @@ class App:
             look_at_inbox=self.worker.look,
             fetch_files=self.fetching.look,
             next_file=self.fetching.next_due,
+            match=self.matching.look,
+            next_match=self.matching.next_due,
         )
         self.jobs = JobEngine(jobs.table(), clock, database.reading, patience=self._patience)
         within = settings.process.shutdown_seconds

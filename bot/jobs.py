@@ -45,6 +45,8 @@ class Jobs:
         look_at_inbox: Callable[[], None],
         fetch_files: Callable[[], Awaitable[None]],
         next_file: Next,
+        match: Callable[[], Awaitable[None]],
+        next_match: Next,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -54,6 +56,8 @@ class Jobs:
         self._look_at_inbox = look_at_inbox
         self._fetch_files = fetch_files
         self._next_file = next_file
+        self._match = match
+        self._next_match = next_match
         self._purge_at: datetime | None = None
 
     def table(self) -> list[Job]:
@@ -69,6 +73,7 @@ class Jobs:
             self._job("dates", registration.tell_due, self._next_telling),
             self._job("privacy", privacy.purge_due, privacy.next_purge, every=600.0),
             Job("files", self._fetch_files, self._next_file, every=60.0),
+            Job("matching", self._match, self._next_match, every=60.0),
             Job("inbox", self._hint_inbox, self._next_update, every=5.0),
             Job("purge", self._purge, self._never, every=600.0),
         ]

@@ -10,6 +10,7 @@ from bot.services import (
     desk,
     exports,
     imports,
+    matching,
     meetings,
     questions,
     registration,
@@ -34,4 +35,5 @@ RENDERERS: dict[str, Renderer] = {
     **exports.NOTICES,
     **imports.NOTICES,
     **stats.NOTICES,
+    **matching.NOTICES,
 }

@@ -1,4 +1,4 @@
-"""/people: the list, its filters, the search, a card."""
+"""/people: who fits first, then the list, its filters, the search, a card."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ from telegram.ext.filters import COMMAND, UpdateType
 from bot.domain.ids import AttendeeId
 from bot.domain.typed_words import read_field
 from bot.services import people
+from bot.views import matching as matching_views
 from bot.views import people as views
+from bot.views.matching import ForYouTap
 from bot.views.menu import Door, MenuTap
 from bot.views.people import PeopleAct, PeopleTap
+from bot.views.screens import Screen
 from bot.views.standing import standing
 from bot.views.taps import StaleTap
+from bot.views.words import Html
+from handlers import for_you
 from handlers.callbacks import on
 from handlers.context import Context
 from handlers.durable import DurableConversation
@@ -27,19 +32,35 @@ SEARCH = "search"
 END = ConversationHandler.END
 
 
-async def _show_list(context: Context, tap: PeopleTap) -> str:
-    """A page of the list; words typed while it is looked at are a search in it."""
+async def _show_list(context: Context, tap: PeopleTap, *, hint: bool = False) -> str:
+    """A page of the list; words typed while it is looked at are a search in it. `hint`: say how to be suggested."""
     reader, event, text = context.attendee, context.event, context.draft.get(SEARCHED)
     found = await people.find(context.uow, event, reader, tap.wanted(text), tap.page)
-    context.show(views.listing(context.words, event, found, tap, text))
+    screen = views.listing(context.words, event, found, tap, text)
+    if hint:
+        below = matching_views.hint(context.words)
+        screen = Screen(Html(f"{screen.text}\n\n{below}"), (*screen.buttons, matching_views.wishes_row(context.words)))
+    context.show(screen)
     context.draft[LOOKED_AT] = tap.pack()
     return SEARCH
 
 
 async def command(_update: Update, context: Context) -> str:
-    """/people, or its button: everybody, from the first page."""
+    """/people, or its button: who fits; where nobody does, everybody, from the first page."""
     context.draft.pop(SEARCHED, None)
-    return await _show_list(context, PeopleTap(PeopleAct.LIST))
+    if await for_you.offer(context):
+        context.draft.pop(LOOKED_AT, None)
+        return SEARCH
+    return await _show_list(context, PeopleTap(PeopleAct.LIST), hint=not context.attendee.interests)
+
+
+async def suggested(update: Update, context: Context) -> str | int:
+    """A button of *For you*; words typed while its list is looked at are a search among everybody."""
+    if not await for_you.tapped(update, context):
+        return END
+    context.draft.pop(SEARCHED, None)
+    context.draft.pop(LOOKED_AT, None)
+    return SEARCH
 
 
 async def tapped(_update: Update, context: Context) -> str | int:
@@ -95,6 +116,7 @@ def handlers() -> list[BaseHandler[Update, Context, Any]]:
                 CommandHandler("people", command, filters=UpdateType.MESSAGE),
                 on(MenuTap, command, door=Door.PEOPLE),
                 on(PeopleTap, tapped),
+                on(ForYouTap, suggested),
             ],
             states={SEARCH: [MessageHandler(UpdateType.MESSAGE & ~COMMAND, searched)]},
             fallbacks=[],

@@ -24,6 +24,7 @@ from handlers import (
     help,  # noqa: A004
     imports,
     languages,
+    matches,
     meetings,
     menu,
     people,
@@ -70,6 +71,7 @@ FEATURES = (
     exports,
     imports,
     stats,
+    matches,
     fallback,  # always last
 )
 

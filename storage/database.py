@@ -10,9 +10,10 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection as Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -20,7 +21,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage.one_hop import DEFERRED, IMMEDIATE, OneHopDriver
 
-__all__ = ["Connection", "DBAPIError", "Database", "IntegrityError", "OperationalError", "async_url"]
+__all__ = ["Connection", "DBAPIError", "Database", "IntegrityError", "OperationalError", "async_url", "shelf"]
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 BUSY_SECONDS = 30  # another process (a backup, the shell) may hold the file for a while
@@ -33,6 +34,14 @@ def async_url(url: str) -> URL:
     if backend not in DRIVERS:
         raise ValueError(f"{backend}: expected sqlite or postgresql")
     return parsed.set(drivername=DRIVERS[backend])
+
+
+_shelves: WeakKeyDictionary[Engine, dict[str, Any]] = WeakKeyDictionary()
+
+
+def shelf(connection: Connection) -> dict[str, Any]:
+    """What this process remembers of a database from one transaction to the next: readers and writer share it."""
+    return _shelves.setdefault(connection.sync_engine, {})
 
 
 def _to_json(value: Any) -> str:
@@ -53,6 +62,7 @@ class Database:
             self._writer = self._reader = create_async_engine(
                 self.url, pool_size=connections, max_overflow=0, pool_pre_ping=True, json_serializer=_to_json
             )
+        _shelves[self._writer.sync_engine] = _shelves[self._reader.sync_engine] = {}
 
     def _sqlite_engine(self, *, size: int, begin: str) -> AsyncEngine:
         engine = create_async_engine(

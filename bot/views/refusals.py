@@ -40,6 +40,7 @@ FEATURES = (
     "bot.views.checkin",
     "bot.views.changes",
     "bot.views.desk",
+    "bot.views.matching",
 )
 
 TAG = re.compile(r"<[^>]+>")

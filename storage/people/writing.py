@@ -11,10 +11,12 @@ from sqlalchemy import delete, insert, update
 from bot.domain.ids import AttendeeId, EventId, PersonId
 from bot.domain.people import AttendeeStatus, AttendeeType, Interest, Mode
 from bot.domain.typed_words import fold
-from storage.database import Connection
+from storage.database import Connection, shelf
 from storage.tables import attendees, interests, persons
 
 CHUNK = 400  # rows a statement
+TOUCHED = "attendees touched"  # on the shelf: written by this process, perhaps within the moment of their last change
+MOST_TOUCHED = 20_000
 
 
 def searchable(name: str, organisation: str, about: str | None, topics: Iterable[Interest]) -> str:
@@ -113,13 +115,22 @@ async def add_attendee(
     return attendee_id
 
 
+def _touch(connection: Connection, attendee_id: AttendeeId) -> None:
+    touched: set[int] = shelf(connection).setdefault(TOUCHED, set())
+    if len(touched) >= MOST_TOUCHED:
+        touched.clear()
+    touched.add(attendee_id)
+
+
 async def change_attendee(connection: Connection, attendee_id: AttendeeId, *, now: datetime, **columns: object) -> None:
     """Set columns of an attendee (values as stored); what a search looks in follows with :func:`refold`."""
+    _touch(connection, attendee_id)
     await connection.execute(update(attendees).where(attendees.c.id == attendee_id).values(changed_at=now, **columns))
 
 
 async def set_interests(connection: Connection, attendee_id: AttendeeId, topics: Sequence[Interest]) -> None:
     """Put these offers and needs in the place of all that were there."""
+    _touch(connection, attendee_id)
     await connection.execute(delete(interests).where(interests.c.attendee_id == attendee_id))
     await _add_interests(connection, [(attendee_id, topics)])
 

@@ -6,6 +6,7 @@ from bot.domain.events import Event
 from bot.domain.people import Attendee, AttendeeStatus, Role
 from bot.domain.typed_words import isolated
 from bot.views.clocks import days
+from bot.views.matching import for_you_button
 from bot.views.menu import Door, doors, role_line
 from bot.views.screens import Screen
 from bot.views.words import Html, Words, escape
@@ -24,8 +25,9 @@ def registered(w: Words, event: Event, attendee: Attendee, place_in_line: int | 
         return Screen(Html(f"{head}\n{rest}"), doors(w, (Door.PROFILE, Door.MENU)))
     head = w.say("✅ <b>You are registered, {name}.</b>", name=isolated(attendee.name))
     where = escape(f"{event.name}, {event.city}, {days(w, event)}")
-    rest = w.say("Next: see who is here, and ask for a meeting.")
-    return Screen(Html(f"{head}\n{where}\n\n{rest}"), doors(w, (Door.PEOPLE,), (Door.PROFILE, Door.MENU)))
+    rest = w.say("Next: see who fits you, and ask for a meeting.")
+    rows = ((for_you_button(w),), *doors(w, (Door.PEOPLE,), (Door.PROFILE, Door.MENU)))
+    return Screen(Html(f"{head}\n{where}\n\n{rest}"), rows)
 
 
 def moved_up(w: Words, event: Event, attendee: Attendee) -> Screen:
