@@ -24,7 +24,3 @@ class Budget:
             self._next_look = self.spent + LOOK_AT_CLOCK
             self.over = self.over or self.spent >= self._limit or time.monotonic() >= self._ends
         return not self.over
-
-    def part(self, share: float) -> int:
-        """The amount of work at which this share of what is left is spent."""
-        return self.spent + int(max(0, self._limit - self.spent) * share)

@@ -16,7 +16,8 @@ from bot.domain.timetable.repairing.seating import seat
 from bot.domain.timetable.repairing.standing import stand
 from bot.domain.timetable.repairing.swapping import place_by_chain
 
-WORK = 120_000  # about half a second; enough at 2,000 people and 20 faults
+WORK, WORK_EACH = 40_000, 30  # and for each meeting that needs a time: below a second at 2,000 people and 20 faults
+BEFORE_SEATING = 0.9  # of the seconds; the rest is for finding places
 ROUNDS = 3
 
 
@@ -29,17 +30,19 @@ def repair(problem: Problem, *, seconds: float = 2.0, work: int | None = None, s
     problem, work and seed give the same answer; `seconds` is only the brake of a slow machine.
     """
     began = time.monotonic()
-    budget = Budget(seconds * 0.9, WORK if work is None else work)
     random = Random(seed)  # noqa: S311 - no secret hangs on it
     board = Board(problem)
     waiting = stand(board)
-    if waiting:
+    left = seconds * BEFORE_SEATING - (time.monotonic() - began)
+    budget = Budget(left, WORK + WORK_EACH * len(waiting) if work is None else work)
+    if waiting or board.trail:
+        mark = len(board.trail)
         plain = _plainly(board, waiting)
         search = Ejecting(board, budget, random)
         _place_all(search, waiting)
         polish(search, waiting, random, budget)
         if plain[0] < board.cost:
-            board.back(0)
+            board.back(mark)
             for number, slot in plain[1]:
                 board.set(number, slot)
     spots = seat(board)

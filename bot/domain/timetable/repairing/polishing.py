@@ -13,7 +13,9 @@ from bot.domain.timetable.repairing.budget import Budget
 from bot.domain.timetable.repairing.ejecting import Ejecting
 
 TOGETHER = 4  # changes taken back at once
-IN_VAIN = 60  # tries without success, per change, after which it is good enough
+LOOKED_AT = 40  # to find some that hang together
+IN_VAIN, MANY = 12, 40  # tries without success, per change but no more than for so many, when it is good enough
+TRY = 10  # units of work that a try is worth at least
 
 
 def polish(search: Ejecting, victims: list[int], random: Random, budget: Budget) -> None:
@@ -22,26 +24,26 @@ def polish(search: Ejecting, victims: list[int], random: Random, budget: Budget)
     touched = {number for number, _ in board.trail} | set(victims)
     _settle_each(board, sorted(touched), budget)
     changes = _changes(board, touched)
-    vain, patience = 0, IN_VAIN * min(40, len(changes) + 1)
-    while changes and vain < patience and budget.spend():
+    vain, patience = 0, IN_VAIN * min(MANY, len(changes))
+    while changes and vain < patience and budget.spend(TRY):
         mark, before = len(board.trail), board.cost
         _again(search, random, changes)
         if board.cost < before:
             touched |= {number for number, _ in board.trail[mark:]}
             changes, vain = _changes(board, touched), 0
-            continue
-        vain += 1
-        if board.cost > before:
-            board.back(mark)
         else:
-            touched |= {number for number, _ in board.trail[mark:]}
-            changes = _changes(board, touched)
+            vain += 1
+            board.back(mark)
     _settle_each(board, sorted(touched), budget)
 
 
 def _changes(board: Board, touched: set[int]) -> list[int]:
-    """What is not where it stood: moved, newly placed, or without a time."""
-    return sorted(number for number in touched if board.slot[number] != board.home[number] or board.slot[number] < 0)
+    """What is not where it stood and could be elsewhere: moved, newly placed, or without a time."""
+    return sorted(
+        number
+        for number in touched
+        if board.allowed[number] and (board.slot[number] != board.home[number] or board.slot[number] < 0)
+    )
 
 
 def _settle_each(board: Board, numbers: list[int], budget: Budget) -> None:
@@ -70,10 +72,11 @@ def _again(search: Ejecting, random: Random, changes: list[int]) -> None:
     """Take a few changes off the floor, let go home who can, and place the rest in a new order."""
     board = search.board
     first = random.choice(changes)
-    near = [one for one in changes if one != first and _meet(board, first, one)]
-    chosen = [first, *random.sample(near, min(len(near), random.randrange(TOGETHER)))]
+    some = random.sample(changes, min(len(changes), LOOKED_AT))
+    near = [one for one in some if one != first and _meet(board, first, one)]
+    chosen = [first, *near[: random.randrange(TOGETHER)]]
     if random.random() < 0.5:
-        chosen += [one for one in random.sample(changes, min(2, len(changes))) if one not in chosen]
+        chosen += [one for one in some[:2] if one not in chosen]
     chosen = [one for one in chosen if not board.held[one]]
     for one in chosen:
         if board.slot[one] >= 0:
