@@ -11,30 +11,28 @@ from sqlalchemy import (
     BigInteger,
     BindParameter,
     CompoundSelect,
-    Select,
     Text,
     bindparam,
     cast,
     delete,
-    func,
     literal,
     null,
     select,
     union_all,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
-from bot.domain.events import PlaceKind
 from bot.domain.ids import AttendeeId, MeetingId, PlaceId, SessionId, SlotId
 from bot.domain.people import Attendee
 from bot.domain.slots import Diary
 from storage.database import Connection
-from storage.tables import joined_sessions, meetings, places, placings, seats, unavailable_slots
+from storage.tables import attendees, joined_sessions, meetings, placings, seats, unavailable_slots
 
 
-async def diaries(connection: Connection, attendees: Iterable[Attendee]) -> dict[AttendeeId, Diary]:
+async def diaries(connection: Connection, whose: Iterable[Attendee]) -> dict[AttendeeId, Diary]:
     """What each of them has on, in one read."""
-    by_id = {attendee.id: attendee for attendee in attendees}
+    by_id = {attendee.id: attendee for attendee in whose}
     seats_of: dict[int, dict[SlotId, PlaceId]] = defaultdict(dict)
     others: dict[tuple[str, int], set[int]] = defaultdict(set)
     for what, attendee_id, which, place_id in await connection.execute(_diaries(), {"ids": sorted(by_id)}):
@@ -79,29 +77,6 @@ def _diaries() -> CompoundSelect[Any]:
     return union_all(seated, away, joined)
 
 
-@cache
-def _taken() -> Select[Any]:
-    return (
-        select(placings.c.slot_id, places.c.kind, func.count())
-        .join(places, places.c.id == placings.c.place_id)
-        .where(
-            placings.c.slot_id.in_(bindparam("slots", expanding=True)),
-            places.c.removed.is_(False),
-            places.c.out_of_use.is_(False),
-        )
-        .group_by(placings.c.slot_id, places.c.kind)
-    )
-
-
-async def taken_counts(connection: Connection, slot_ids: Sequence[SlotId]) -> dict[SlotId, dict[PlaceKind, int]]:
-    """How many places of each kind are taken in each slot; places out of use are not counted."""
-    rows = await connection.execute(_taken(), {"slots": list(slot_ids)})
-    counts: dict[SlotId, dict[PlaceKind, int]] = defaultdict(dict)
-    for slot_id, kind, number in rows:
-        counts[SlotId(slot_id)][PlaceKind(kind)] = number
-    return counts
-
-
 async def taken_places(connection: Connection, slot_id: SlotId) -> set[PlaceId]:
     """The places that are taken in a slot."""
     rows = await connection.execute(select(placings.c.place_id).where(placings.c.slot_id == slot_id))
@@ -112,10 +87,11 @@ async def take_seats(
     connection: Connection, meeting_id: MeetingId, slot_id: SlotId, attendee_ids: Sequence[AttendeeId]
 ) -> bool:
     """Seat all of them in this slot, or none: False when one has a meeting then (waits for a booking under way)."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    rows = [{"slot_id": slot_id, "attendee_id": a, "meeting_id": meeting_id} for a in sorted(attendee_ids)]
-    made = await connection.execute(insert(seats).values(rows).on_conflict_do_nothing().returning(seats.c.attendee_id))
-    if len(made.all()) == len(rows):
+    wanted = sorted(set(attendee_ids))
+    made = await connection.execute(
+        _seats(connection.dialect.name), {"slot": slot_id, "meeting": meeting_id, "ids": wanted}
+    )
+    if len(made.all()) == len(wanted):
         return True
     await release(connection, meeting_id, only=slot_id)
     return False
@@ -140,14 +116,32 @@ async def release_seat(connection: Connection, meeting_id: MeetingId, attendee_i
 
 async def take_place(connection: Connection, meeting_id: MeetingId, slot_id: SlotId, place_id: PlaceId) -> bool:
     """Take this place in this slot; False when it is taken."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     made = await connection.execute(
-        insert(placings)
-        .values(slot_id=slot_id, place_id=place_id, meeting_id=meeting_id)
-        .on_conflict_do_nothing()
-        .returning(placings.c.place_id)
+        _placing(connection.dialect.name), {"slot": slot_id, "place": place_id, "meeting": meeting_id}
     )
     return made.first() is not None
+
+
+@cache
+def _seats(dialect: str) -> ReturningInsert[Any]:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    # One after the other by ascending id, so that two bookings never wait for each other.
+    sitting = (
+        select(bindparam("slot", type_=BigInteger), attendees.c.id, bindparam("meeting", type_=BigInteger))
+        .where(attendees.c.id.in_(bindparam("ids", expanding=True)))
+        .order_by(attendees.c.id)
+    )
+    rows = insert(seats).from_select(["slot_id", "attendee_id", "meeting_id"], sitting)
+    return rows.on_conflict_do_nothing().returning(seats.c.attendee_id)
+
+
+@cache
+def _placing(dialect: str) -> ReturningInsert[Any]:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    row = insert(placings).values(
+        slot_id=bindparam("slot"), place_id=bindparam("place"), meeting_id=bindparam("meeting")
+    )
+    return row.on_conflict_do_nothing().returning(placings.c.place_id)
 
 
 async def release(connection: Connection, meeting_id: MeetingId, *, only: SlotId | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -143,6 +144,9 @@ class Event:
     former_slots: tuple[Slot, ...] = ()
     former_places: tuple[Place, ...] = ()
     former_topics: tuple[Topic, ...] = ()
+    # By number, made when first asked for: a large hall is looked up with every tap.
+    _slots_by_id: dict[SlotId, Slot] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _places_by_id: dict[PlaceId, Place] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def awaits_timetable(self) -> bool:
@@ -160,17 +164,25 @@ class Event:
 
     def slot(self, slot_id: SlotId) -> Slot:
         """The slot of that id; KeyError if the event has none."""
-        for slot in (*self.slots, *self.former_slots):
-            if slot.id == slot_id:
-                return slot
-        raise KeyError(slot_id)
+        return self.slots_by_id[slot_id]
+
+    @property
+    def slots_by_id(self) -> Mapping[SlotId, Slot]:
+        """All slots, former ones included."""
+        if not self._slots_by_id:
+            self._slots_by_id.update((slot.id, slot) for slot in (*self.former_slots, *self.slots))
+        return self._slots_by_id
 
     def place(self, place_id: PlaceId) -> Place:
         """The place of that id; KeyError if the event has none."""
-        for place in (*self.places, *self.former_places):
-            if place.id == place_id:
-                return place
-        raise KeyError(place_id)
+        return self.places_by_id[place_id]
+
+    @property
+    def places_by_id(self) -> Mapping[PlaceId, Place]:
+        """All places, former ones included."""
+        if not self._places_by_id:
+            self._places_by_id.update((place.id, place) for place in (*self.former_places, *self.places))
+        return self._places_by_id
 
     def topic(self, topic_id: TopicId) -> Topic:
         """The topic of that id; KeyError if the event has none."""

@@ -23,6 +23,7 @@ class Opening:
     day: date
     mode: Mode
     slots: tuple[SlotId, ...]
+    most: int | None = None  # meetings that one person may have in the block of such a slot
 
 
 def openings(
@@ -43,7 +44,7 @@ def openings(
             kind = PlaceKind.TABLE if here else PlaceKind.ROOM
             fitting = tuple(slot.id for slot in slots if left.get(slot.id, {}).get(kind, 0) > 0)
             if fitting:
-                found.append(Opening(day, mode, fitting))
+                found.append(Opening(day, mode, fitting, event.rules.meetings_per_block))
     return tuple(found)
 
 

@@ -17,10 +17,12 @@ from storage.unit_of_work import UnitOfWork
 
 
 async def agenda_of(uow: UnitOfWork, event: Event, attendee: Attendee) -> tuple[AgendaDay, ...]:
-    """Every event day with what the attendee has agreed to and the gaps in which they can still be met."""
+    """Every event day with what the attendee has agreed to and the gaps in which they can still be met; no gaps while
+    the timetable is awaited that sets all times.
+    """
     diary = (await slots.diaries(uow.connection, [attendee]))[attendee.id]
     entries = await stored.entries(uow.connection, attendee.id)
-    listed = attendee.status is AttendeeStatus.REGISTERED
+    listed = attendee.status is AttendeeStatus.REGISTERED and not event.awaits_timetable
     return agenda(event, entries, free_slots(event, diary, uow.now) if listed else ())
 
 

@@ -11,8 +11,8 @@ from bot.domain.meetings import Meeting, Status
 from bot.domain.openings import Opening, openings, types_to_ask
 from bot.domain.people import Attendee, AttendeeStatus, Found, PeopleFilter
 from bot.domain.refusals import Refused
-from bot.domain.slots import RoomLeft, room_left, shared_slots
-from storage import meetings, people, slots
+from bot.domain.slots import RoomLeft, shared_slots
+from storage import free_places, meetings, people, slots
 from storage.database import Connection
 from storage.unit_of_work import UnitOfWork
 
@@ -108,7 +108,7 @@ async def _openings(
 ) -> tuple[tuple[Opening, ...], RoomLeft]:
     diary = (await slots.diaries(uow.connection, [reader]))[reader.id]
     ahead = [slot.id for slot in event.slots if slot.starts_at > uow.now and (only is None or slot.id in only)]
-    left = room_left(event, await slots.taken_counts(uow.connection, ahead))
+    left = await free_places.room_left(uow.connection, ahead)
     return openings(event, diary, left, uow.now, only=only), left
 
 
@@ -118,6 +118,6 @@ async def first_shared(
     """The first slot of a gap that suits both and still has a place; None when it has gone."""
     diaries = await slots.diaries(uow.connection, [reader, other])
     ahead = [slot.id for slot in event.slots if slot.id in gap]
-    left = room_left(event, await slots.taken_counts(uow.connection, ahead))
+    left = await free_places.room_left(uow.connection, ahead)
     shared = shared_slots(event, diaries[reader.id], diaries[other.id], left, uow.now)
     return next((slot for slot in shared if slot.id in gap), None)

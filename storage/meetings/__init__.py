@@ -14,6 +14,7 @@ from storage.meetings.due import (
 )
 from storage.meetings.fitting import engaged_with, fitting
 from storage.meetings.members import next_invitation, save_members, unanswered
+from storage.meetings.order import bounds_of
 from storage.meetings.rows import (
     add,
     awaiting_answer,
@@ -36,6 +37,7 @@ __all__ = [
     "add",
     "awaiting_answer",
     "between",
+    "bounds_of",
     "confirm",
     "count_open_requests",
     "counting_down",

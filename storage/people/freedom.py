@@ -21,7 +21,8 @@ KNOWN = ("pending", "accepted", "scheduled", "held")
 def free_in(openings: Sequence[Opening]) -> ColumnElement[bool]:
     """A condition on attendees: they are free in at least one slot of these openings.
 
-    Free as :func:`bot.domain.slots.free_slots` has it: no meeting, not marked unavailable, no joined session over it.
+    Free as :func:`bot.domain.slots.free_slots` has it: no meeting, not marked unavailable, no joined session over it,
+    and not as many meetings in its block as one may have.
     """
     if not openings:
         return false()
@@ -42,15 +43,23 @@ def free_in(openings: Sequence[Opening]) -> ColumnElement[bool]:
         )
         .correlate(slots, attendees)
     )
-    return or_(
-        *(
-            and_(
-                attendees.c.modes[opening.day.isoformat()].as_string() == opening.mode.value,
-                exists().where(slots.c.id.in_(opening.slots), ~seated, ~away, ~listening).correlate(attendees),
-            )
-            for opening in openings
-        )
+    beside = slots.alias()
+    met = (
+        select(func.count())
+        .select_from(seats)
+        .join(beside, beside.c.id == seats.c.slot_id)
+        .where(seats.c.attendee_id == me, beside.c.block_id == slots.c.block_id)
+        .correlate(slots, attendees)
+        .scalar_subquery()
     )
+
+    def suits(opening: Opening) -> ColumnElement[bool]:
+        room_for_more = [] if opening.most is None else [met < opening.most]
+        slot = exists().where(slots.c.id.in_(opening.slots), ~seated, ~away, ~listening, *room_for_more)
+        mode = attendees.c.modes[opening.day.isoformat()].as_string() == opening.mode.value
+        return and_(mode, slot.correlate(attendees))
+
+    return or_(*(suits(opening) for opening in openings))
 
 
 async def known_to(connection: Connection, attendee_id: AttendeeId) -> set[AttendeeId]:

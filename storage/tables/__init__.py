@@ -16,6 +16,7 @@ from storage.tables.events import (
     topics,
 )
 from storage.tables.flow import conversations, facts, files, inbox, leases, outbox
+from storage.tables.free_places import free_places
 from storage.tables.meetings import (
     audit,
     change_notices,
@@ -55,6 +56,7 @@ __all__ = [
     "events",
     "facts",
     "files",
+    "free_places",
     "gap_offers",
     "inbox",
     "interests",

@@ -55,6 +55,12 @@ meetings = Table(
     Index("ix_meetings_guest", "guest_id", "status"),
     Index("ix_meetings_event", "event_id", "status"),
     Index(
+        "ix_meetings_after",
+        "after_id",
+        sqlite_where=text("after_id IS NOT NULL"),
+        postgresql_where=text("after_id IS NOT NULL"),
+    ),
+    Index(
         "ix_meetings_answer_by",
         "answer_by",
         sqlite_where=text("status = 'pending'"),

@@ -11,9 +11,9 @@ from sqlalchemy import insert
 
 from bot.domain.people import Attendee, AttendeeType, Interest, Mode, PeopleFilter, Side
 from bot.domain.refusals import Refused
-from bot.domain.slots import room_left, shared_slots
+from bot.domain.slots import shared_slots
 from bot.services import people as service
-from storage import people, slots
+from storage import free_places, people, slots
 from storage.database import Database
 from storage.tables import joined_sessions, unavailable_slots
 from tests.meetings import Hall, at
@@ -27,7 +27,7 @@ async def by_the_rules(hall: Hall, reader: Attendee) -> set[str]:
     async with hall.database.reading() as connection:
         everybody = await people.attendees(connection, hall.ids.values())
         diaries = await slots.diaries(connection, everybody.values())
-        left = room_left(hall.event, await slots.taken_counts(connection, [s.id for s in hall.event.slots]))
+        left = await free_places.room_left(connection, [s.id for s in hall.event.slots])
     return {
         one.name
         for one in everybody.values()

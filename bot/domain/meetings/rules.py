@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.events import Event, Slot
-from bot.domain.ids import SlotId
+from bot.domain.ids import AttendeeId, SlotId
 from bot.domain.meetings.records import LIVE, Meeting, Purpose, Status
 from bot.domain.people import Attendee, AttendeeStatus
 from bot.domain.refusals import Refused
@@ -91,6 +91,31 @@ def check_slot(event: Event, slot_id: SlotId, now: datetime) -> Slot:
     if found.starts_at <= now:
         raise Refused("past")
     return found
+
+
+def check_order(event: Event, slot: Slot, not_before: datetime | None, not_after: datetime | None) -> None:
+    """Whether a slot lies between the meeting that comes before and the one that follows.
+
+    Refused: too_early and too_late, with the moment that stands against it.
+    """
+    if not_before is not None and slot.starts_at < not_before:
+        raise Refused("too_early", moment=not_before, zone=event.timezone)
+    if not_after is not None and slot.ends_at > not_after:
+        raise Refused("too_late", moment=not_after, zone=event.timezone)
+
+
+def check_may_choose_time(event: Event, meeting: Meeting | None, by: AttendeeId | None) -> None:
+    """Whether `by` (None: an organiser, who always may) chooses a time for a meeting, or (None) for a new request.
+
+    Refused: times_follow before the organisers have published the timetable that sets them, fixed_time for a meeting
+    whose time the organisers keep.
+    """
+    if by is None:
+        return
+    if event.awaits_timetable:
+        raise Refused("times_follow")
+    if meeting is not None and meeting.fixed and meeting.status is Status.SCHEDULED:
+        raise Refused("fixed_time", meeting=meeting.id, version=meeting.version)
 
 
 def check_purpose(purpose: str | None) -> str | None:

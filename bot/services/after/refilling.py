@@ -11,12 +11,12 @@ from bot.domain.meetings import Meeting, Party
 from bot.domain.notices import Action, Lane
 from bot.domain.people import Attendee
 from bot.domain.refusals import Refused
-from bot.domain.slots import nearest_place
+from bot.domain.slots import full_blocks, nearest_of
 from bot.services import bells
 from bot.services.after.saying import tell_missed
 from bot.services.meetings.cases import Case, act_on, open_case, settle
 from bot.services.meetings.telling import owe
-from storage import after, audit, events, meetings, people, slots
+from storage import after, audit, events, free_places, meetings, people, slots
 from storage.audit import Act
 from storage.unit_of_work import UnitOfWork
 
@@ -55,7 +55,8 @@ async def offer_slot(uow: UnitOfWork, call: GapOffer, *, told: bool = True) -> l
 async def take(uow: UnitOfWork, offer_id: GapOfferId, *, by: Attendee) -> tuple[GapOffer, Meeting | None]:
     """The first who taps has the slot; None for whoever comes second (a second tap of the first gives the meeting).
 
-    Refused: gone, closed_types, elsewhere, slot_busy (they have something else on), offer_over.
+    Refused: gone, closed_types, elsewhere, slot_busy (they have something else on), block_full (they have as many meetings
+    then as one may have), offer_over.
     """
     call = await after.load_call(uow.connection, offer_id)
     if call is None:
@@ -71,6 +72,10 @@ async def take(uow: UnitOfWork, offer_id: GapOfferId, *, by: Attendee) -> tuple[
     parties = await meetings.parties(uow.connection, [call.waiting_id, by.id], lock=True)
     waiting, one = parties[call.waiting_id].attendee, parties[by.id].attendee
     check_may_take(event, slot, event.place(call.place_id), waiting, one)
+    for diary in (await slots.diaries(uow.connection, [one, waiting])).values():
+        if slot.block_id in full_blocks(event, diary):
+            full, limit = diary.attendee, event.rules.meetings_per_block
+            raise Refused("block_full", name=full.name, who=full.id, limit=limit)
     if not await after.take_call(uow.connection, call.id, by.id, uow.now):
         return call, None
     made = await meetings.add(uow.connection, refill(call, by.id, call.place_id, uow.now))
@@ -108,8 +113,11 @@ async def _near_by(uow: UnitOfWork, case: Case, call: GapOffer, slot: Slot) -> l
     free = await after.free_people(uow.connection, event.id, slot, [call.waiting_id, call.missing_id], call.waiting_id)
     known = await people.attendees(uow.connection, [*free, call.waiting_id])
     waiting = known[call.waiting_id]
-    diaries = await slots.diaries(uow.connection, [known[i] for i in free if i in known])
-    return near_by(event, slot, event.place(call.place_id), waiting, [diaries[i] for i in free if i in diaries])
+    diaries = await slots.diaries(uow.connection, [waiting, *(known[i] for i in free if i in known)])
+    if slot.block_id in full_blocks(event, diaries[waiting.id]):
+        return []
+    free_then = [diaries[i] for i in free if i in diaries and slot.block_id not in full_blocks(event, diaries[i])]
+    return near_by(event, slot, event.place(call.place_id), waiting, free_then)
 
 
 async def _seated(uow: UnitOfWork, event: Event, slot: Slot, made: Meeting) -> Meeting:
@@ -117,8 +125,9 @@ async def _seated(uow: UnitOfWork, event: Event, slot: Slot, made: Meeting) -> M
     assert made.place_id is not None
     if await slots.take_place(uow.connection, made.id, slot.id, made.place_id):
         return made
-    taken = await slots.taken_places(uow.connection, slot.id)
-    other = nearest_place(event, slot, event.place(made.place_id).kind, taken, [])
+    wanted = event.place(made.place_id)
+    near = await free_places.near(uow.connection, slot.id, wanted.kind, [wanted])
+    other = nearest_of((event.place(place_id) for place_id in near), [wanted])
     if other is None or not await slots.take_place(uow.connection, made.id, slot.id, other.id):
         raise Refused("offer_over")
     moved = replace(made, place_id=other.id)

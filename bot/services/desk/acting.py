@@ -97,7 +97,7 @@ async def times(uow: UnitOfWork, event: Event, role: Role | None, meeting_id: Me
     meeting = await _of_event(uow, event, role, meeting_id)
     parties = await stored.parties(uow.connection, meeting.sides)
     everybody = [parties[side].attendee for side in meeting.sides]
-    free = (await shared_time(uow, event, *everybody, ignoring=meeting.slot_id)).free
+    free = (await shared_time(uow, event, *everybody, meeting=meeting)).free
     return tuple(slot for slot in free if slot.id != meeting.slot_id)
 
 

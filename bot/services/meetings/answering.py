@@ -11,8 +11,8 @@ from bot.domain.ids import MeetingId, SlotId
 from bot.domain.meetings import Booking, Status
 from bot.domain.people import Attendee, AttendeeStatus
 from bot.domain.refusals import Refused
-from bot.services.meetings.booking import SharedTime, book, shared_time
-from bot.services.meetings.cases import Batch, By, Case, Outcome, open_case, settle, side_of
+from bot.services.meetings.booking import book, book_best, shared_time
+from bot.services.meetings.cases import Batch, By, Outcome, open_case, settle, side_of
 from bot.services.meetings.groups import join, turn_down
 from storage import audit
 from storage.unit_of_work import UnitOfWork
@@ -24,7 +24,8 @@ async def accept(
     """Say yes, at the proposed time or at `slot` (an alternative): slot and place are booked in this transaction.
 
     When the time has gone nothing changes, and the outcome holds the three best other times. Somebody invited to a
-    group joins it. Refused: no_such_meeting, not_yours, not_your_turn, already, gone, as :func:`join`, and as
+    group joins it. Before the timetable that sets all times is published it is agreed without one, unless an organiser
+    names a `slot`. Refused: no_such_meeting, not_yours, not_your_turn, already, gone, as :func:`join`, and as
     :func:`bot.domain.meetings.check_self`.
     """
     case = await open_case(uow, meeting_id, by, booking=True)
@@ -38,17 +39,27 @@ async def accept(
         rules.check_self(case.party(by.id).attendee)
     if any(party.attendee.status is not AttendeeStatus.REGISTERED for party in case.parties.values()):
         raise Refused("gone")
-    time = await _shared(uow, case)
+    if case.event.awaits_timetable and (slot is None or isinstance(by, Attendee)):
+        agreed = await settle(uow, case, rules.accept(case.meeting, side_of(by), uow.now, None), by, "accept")
+        return Outcome(agreed.meeting, case.event, changed=True)
+    time = await shared_time(uow, case.event, *case.people, meeting=case.meeting)
     wanted = slot or case.meeting.proposed_slot_id
-    candidates = time.best if wanted is None else tuple(s for s in time.free if s.id == wanted)
     booking: Booking | None = None
-    for candidate in candidates:
-        booking = await book(uow, time, meeting_id, candidate)
-        if booking is not None:
-            break
+    if wanted is None:
+        booking = await book_best(uow, time, meeting_id)
+    else:
+        candidate = next((one for one in time.free if one.id == wanted), None)
+        booking = None if candidate is None else await book(uow, time, meeting_id, candidate)
     if booking is None:
-        others = await _shared(uow, case)
-        return Outcome(case.meeting, case.event, changed=False, gone=True, alternatives=others.alternatives)
+        others = await shared_time(uow, case.event, *case.people, meeting=case.meeting)
+        return Outcome(
+            case.meeting,
+            case.event,
+            changed=False,
+            gone=True,
+            alternatives=others.alternatives,
+            because=others.why_not(wanted),
+        )
     decision = rules.accept(case.meeting, side_of(by), uow.now, booking)
     settled = await settle(uow, case, decision, by, "accept", slot=booking.slot_id, place=booking.place_id)
     return Outcome(settled.meeting, case.event, changed=True)
@@ -86,8 +97,8 @@ async def counter(
     """Name another time (None: any that suits both); the turn passes to the other side. Whoever waits for the answer
     to their own counter-offer may change it.
 
-    Refused: no_such_meeting, not_yours, not_your_turn, already, no_such_slot, past, slot_taken, no_common_time, and as
-    :func:`bot.domain.meetings.check_self`.
+    Refused: no_such_meeting, not_yours, not_your_turn, already, times_follow, no_such_slot, past, and as
+    :meth:`bot.services.meetings.booking.SharedTime.check` and :func:`bot.domain.meetings.check_self`.
     """
     case = await open_case(uow, meeting_id, by)
     if case.gone_on(version):
@@ -108,11 +119,12 @@ async def counter(
     )
     if not decision.changed:
         return case.as_it_stands()
-    time = await _shared(uow, case)
+    rules.check_may_choose_time(case.event, case.meeting, side_of(by))
+    time = await shared_time(uow, case.event, *case.people, meeting=case.meeting)
     if slot is not None:
         time.check(slot.id)
-    elif not time.free:
-        raise Refused("no_common_time")
+    else:
+        time.check_any()
     settled = await settle(uow, case, decision, by, "counter", slot=proposed)
     return Outcome(settled.meeting, case.event, changed=True)
 
@@ -143,7 +155,3 @@ async def take_back(uow: UnitOfWork, meeting_id: MeetingId, *, by: Attendee, ver
     decision = rules.take_back(case.meeting, by.id, uow.now, before=slot_id, until=until, nudge=nudge)
     settled = await settle(uow, case, decision, by, "take_back", slot=slot_id)
     return Outcome(settled.meeting, case.event, decision.changed)
-
-
-async def _shared(uow: UnitOfWork, case: Case) -> SharedTime:
-    return await shared_time(uow, case.event, *case.people)

@@ -19,11 +19,10 @@ from storage.unit_of_work import UnitOfWork
 async def may_request(uow: UnitOfWork, event: Event, requester: Attendee, guest_id: AttendeeId) -> Attendee:
     """Whether a request would be taken, before times are chosen; returns the guest.
 
-    Refused: see :func:`bot.domain.meetings.check_request`; no_common_time.
+    Refused: see :func:`bot.domain.meetings.check_request`; no_common_time, no_time_for_more.
     """
     guest, _standing = await _look(uow, event, requester, guest_id, lock=False)
-    if not (await shared_time(uow, event, requester, guest)).free:
-        raise Refused("no_common_time")
+    (await shared_time(uow, event, requester, guest, places=not event.awaits_timetable)).check_any()
     return guest
 
 
@@ -39,11 +38,13 @@ async def request(
     by: Organiser | None = None,
 ) -> Outcome:
     """Ask somebody for a meeting, at a time or at any that suits both; the guest is told. `by` is the organiser who
-    asks on the requester's behalf.
+    asks on the requester's behalf. Where the organisers publish a timetable first nobody proposes a time.
 
     The same request twice is one. Refused: see :func:`bot.domain.meetings.check_request`; note_too_long,
-    no_such_slot, past, slot_taken (with alternatives), no_common_time.
+    no_such_slot, past, and as :meth:`bot.services.meetings.booking.SharedTime.check`.
     """
+    if event.awaits_timetable:
+        proposed = None
     kept, purpose = rules.check_note(note), rules.check_purpose(purpose)
     parties = await meetings.parties(uow.connection, [requester.id, guest_id], lock=True)
     if guest_id not in parties:
@@ -54,12 +55,12 @@ async def request(
     if repeated is not None:
         return Outcome(repeated, event, changed=False)
     rules.check_request(event, requester, guest, standing, uow.now)
-    time = await shared_time(uow, event, requester, guest)
+    time = await shared_time(uow, event, requester, guest, places=not event.awaits_timetable)
     slot = _proposed(uow, event, proposed)
     if slot is not None:
         time.check(slot.id)
-    elif not time.free:
-        raise Refused("no_common_time")
+    else:
+        time.check_any()
     until = rules.answer_by(event, uow.now, slot)
     decision = rules.request(
         event.id,
@@ -127,14 +128,16 @@ async def explain(uow: UnitOfWork, meeting_id: MeetingId, *, by: Attendee, text:
     return Outcome(meeting, case.event, changed=True)
 
 
-async def free_slots_for_both(
-    uow: UnitOfWork, event: Event, one: Attendee, two_id: AttendeeId, *, ignoring: SlotId | None = None
-) -> tuple[Slot, ...]:
-    """The slots that suit both and have a place left, in order of time. Refused: gone."""
+async def free_slots_for_both(uow: UnitOfWork, event: Event, one: Attendee, two_id: AttendeeId) -> tuple[Slot, ...]:
+    """The slots that suit both and have a place left, in order of time; none while the timetable is awaited that sets
+    all times. Refused: gone.
+    """
     parties = await meetings.parties(uow.connection, [two_id])
     if two_id not in parties:
         raise Refused("gone")
-    return (await shared_time(uow, event, one, parties[two_id].attendee, ignoring=ignoring)).free
+    if event.awaits_timetable:
+        return ()
+    return (await shared_time(uow, event, one, parties[two_id].attendee)).free
 
 
 def _proposed(uow: UnitOfWork, event: Event, proposed: SlotId | None) -> Slot | None:

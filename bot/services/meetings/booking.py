@@ -1,26 +1,51 @@
-"""Finding a time and a place for two, or for a group, and taking them; the database's uniqueness has the last word."""
+"""Finding a time and a place for two, or for a group, and taking them; the database's uniqueness has the last word.
+
+What it costs grows with the meetings of these people and with the number of slots, not with the event.
+"""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.events import Event, Place, PlaceKind, Slot
 from bot.domain.ids import MeetingId, PlaceId, SlotId
-from bot.domain.meetings import Booking
+from bot.domain.meetings import Booking, Meeting, check_order
 from bot.domain.people import Attendee
 from bot.domain.refusals import Refused
-from bot.domain.slots import Diary, alternatives, best_first, nearest_place, room_left, shared_slots, venue
-from storage import slots
+from bot.domain.slots import (
+    Diary,
+    alternatives,
+    best_first,
+    by_waiting,
+    detour,
+    full_blocks,
+    nearest_of,
+    neighbours,
+    shared_slots,
+    venue,
+)
+from storage import free_places, meetings, slots
 from storage.unit_of_work import UnitOfWork
+
+LOOKED_AT = 8  # slots that leave equally few gaps, of which the one with the shortest walks is taken
+TRIES = 50  # places that others take first while we look
 
 
 @dataclass(frozen=True, slots=True)
 class SharedTime:
-    """When these people can meet; `free` in order of time, counting only slots that still have a place for them."""
+    """When these people can meet; `free` in order of time, counting only slots that still have a place for them.
+
+    `not_before` and `not_after` are the bounds of a meeting that comes after or before another one.
+    """
 
     event: Event
     diaries: tuple[Diary, ...]
     free: tuple[Slot, ...]
+    now: datetime
+    not_before: datetime | None = None
+    not_after: datetime | None = None
 
     @property
     def people(self) -> tuple[Attendee, ...]:
@@ -42,25 +67,106 @@ class SharedTime:
         return venue(self.event, slot, *self.people)
 
     def check(self, slot_id: SlotId) -> Slot:
-        """The slot, if it suits all. Refused: slot_taken with the alternatives, no_common_time when there are none."""
+        """The slot, if it suits all. Refused: as :meth:`check_rules`; slot_taken with the alternatives,
+        and as :meth:`check_any`.
+        """
         found = next((slot for slot in self.free if slot.id == slot_id), None)
         if found is None:
-            if not self.free:
-                raise Refused("no_common_time")
+            self.check_rules(self.event.slot(slot_id))
+            self.check_any()
             raise Refused("slot_taken", event=self.event, slot=self.event.slot(slot_id), alternatives=self.alternatives)
         return found
 
+    def check_rules(self, slot: Slot) -> None:
+        """What holds for organisers too: the order of meetings, and how many one person has in a block.
+
+        Refused: too_early, too_late, block_full (with `name`).
+        """
+        check_order(self.event, slot, self.not_before, self.not_after)
+        for diary in self.diaries:
+            if slot.block_id in full_blocks(self.event, diary):
+                limit = self.event.rules.meetings_per_block
+                raise Refused("block_full", name=diary.attendee.name, who=diary.attendee.id, limit=limit)
+
+    def check_any(self) -> None:
+        """Whether there is any time left. Refused: no_common_time, no_time_for_more."""
+        if self.free:
+            return
+        one, two, *more = self.diaries
+        if shared_slots(self.event, one, two, None, self.now, more=more, beyond_most=True):
+            full = next((diary.attendee for diary in self.diaries if full_blocks(self.event, diary)), None)
+            if full is not None:
+                limit = self.event.rules.meetings_per_block
+                raise Refused("no_time_for_more", name=full.name, who=full.id, limit=limit)
+        raise Refused("no_common_time")
+
+    def why_not(self, slot_id: SlotId | None) -> Refused | None:
+        """The rule for which this slot (None: any) is not to be had; None when it is simply taken."""
+        try:
+            if slot_id is not None and slot_id in self.event.slots_by_id:
+                self.check_rules(self.event.slot(slot_id))
+            elif slot_id is None:
+                self.check_any()
+        except Refused as no:
+            return None if no.code == "no_common_time" else no
+        return None
+
 
 async def shared_time(
-    uow: UnitOfWork, event: Event, *attendees: Attendee, ignoring: SlotId | None = None
+    uow: UnitOfWork, event: Event, *attendees: Attendee, meeting: Meeting | None = None, places: bool = True
 ) -> SharedTime:
-    """When these can meet from now on; `ignoring` is the slot of the meeting that is to be moved."""
+    """When these can meet from now on. `meeting` is the one that is to be placed or moved: what it has does not stand
+    in its way, and it keeps its order. Without `places` it does not matter whether any is left.
+    """
     diaries = await slots.diaries(uow.connection, attendees)
+    ignoring = None if meeting is None else meeting.slot_id
     theirs = tuple(diaries[who.id].without(ignoring) for who in attendees)
     ahead = [slot.id for slot in event.slots if slot.starts_at > uow.now]
-    left = room_left(event, await slots.taken_counts(uow.connection, ahead))
+    left = await free_places.room_left(uow.connection, ahead) if places else None
+    bounds = (None, None) if meeting is None else await meetings.bounds_of(uow.connection, meeting)
     one, two, *more = theirs
-    return SharedTime(event, theirs, shared_slots(event, one, two, left, uow.now, more=more))
+    free = tuple(
+        slot
+        for slot in shared_slots(event, one, two, left, uow.now, more=more)
+        if (bounds[0] is None or slot.starts_at >= bounds[0]) and (bounds[1] is None or slot.ends_at <= bounds[1])
+    )
+    return SharedTime(event, theirs, free, uow.now, *bounds)
+
+
+async def book_best(
+    uow: UnitOfWork, time: SharedTime, meeting_id: MeetingId, *, without: SlotId | None = None
+) -> Booking | None:
+    """The slot that leaves the fewest idle gaps, of those alike the one with the shortest walks and then the earliest,
+    and there the nearest free place; None when nothing is free.
+    """
+    async for slot in _in_order(uow, time):
+        if slot.id == without:
+            continue
+        booking = await book(uow, time, meeting_id, slot)
+        if booking is not None:
+            return booking
+    return None
+
+
+async def _in_order(uow: UnitOfWork, time: SharedTime) -> AsyncIterator[Slot]:
+    for alike in by_waiting(time.event, time.free, *time.diaries):
+        looked_at, rest = alike[:LOOKED_AT], alike[LOOKED_AT:]
+        for slot in await _shortest_walks_first(uow, time, looked_at) if len(alike) > 1 else looked_at:
+            yield slot
+        for slot in rest:
+            yield slot
+
+
+async def _shortest_walks_first(uow: UnitOfWork, time: SharedTime, alike: Sequence[Slot]) -> list[Slot]:
+    farther: dict[SlotId, int] = {}
+    for slot in alike:
+        kind = time.kind(slot)
+        near = [] if kind is None else neighbours(time.event, slot, kind, time.diaries)
+        place = await _nearest(uow, time, slot, kind) if kind is not None and near else None
+        farther[slot.id] = 0 if place is None else detour(time.event, slot, place, time.diaries)
+        if farther[slot.id] <= 0:
+            break  # nobody walks less
+    return sorted(alike, key=lambda slot: (slot.id not in farther, farther.get(slot.id, 0), slot.starts_at, slot.id))
 
 
 async def book(
@@ -86,19 +192,23 @@ async def book_place(
     A place that the meeting has in that slot stays taken: whoever moves it gives that back.
     """
     kind = time.kind(slot)
-    lost: set[PlaceId] = set()
-    while kind is not None:
-        taken = await slots.taken_places(uow.connection, slot.id) | lost
-        place = (
-            _wanted(time.event, wanted, taken) if wanted else nearest_place(time.event, slot, kind, taken, time.diaries)
-        )
-        if place is None:
+    for _ in range(TRIES if kind is not None else 0):
+        assert kind is not None
+        if wanted is not None:
+            place_id = wanted if await free_places.is_free(uow.connection, slot.id, wanted) else None
+        else:
+            place = await _nearest(uow, time, slot, kind)
+            place_id = None if place is None else place.id
+        if place_id is None:
             break
-        if await slots.take_place(uow.connection, meeting_id, slot.id, place.id):
-            return Booking(slot.id, place.id)
-        lost.add(place.id)  # somebody else's booking came first; look at the next one
+        if await slots.take_place(uow.connection, meeting_id, slot.id, place_id):
+            return Booking(slot.id, place_id)
+        # Somebody else's booking came first: the next look no longer finds that place.
     return None
 
 
-def _wanted(event: Event, place_id: PlaceId, taken: set[PlaceId]) -> Place | None:
-    return next((place for place in event.places if place.id == place_id and place.id not in taken), None)
+async def _nearest(uow: UnitOfWork, time: SharedTime, slot: Slot, kind: PlaceKind) -> Place | None:
+    near = neighbours(time.event, slot, kind, time.diaries)
+    found = await free_places.near(uow.connection, slot.id, kind, near)
+    known = time.event.places_by_id
+    return nearest_of((known[place_id] for place_id in found if place_id in known), near)

@@ -66,7 +66,8 @@ class Batch:
 class Outcome:
     """What came of it. `changed` False: nothing was done (a second tap, or a button of an older version).
 
-    `gone`: the time is no longer free, nothing was changed, and `alternatives` are the three best others.
+    `gone`: the time is no longer free, nothing was changed, and `alternatives` are the three best others; `because` of
+    which rule, where it is not simply taken.
     """
 
     meeting: Meeting
@@ -74,6 +75,7 @@ class Outcome:
     changed: bool
     gone: bool = False
     alternatives: tuple[Slot, ...] = ()
+    because: Refused | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,11 +67,14 @@ async def move(
     batch: Batch | None = None,
 ) -> Outcome:
     """Put an agreed meeting into another slot that suits everybody (or, if it has none yet, into its first); the
-    others are told. Of a group the host moves it; one without a time may be placed by anybody in it.
+    others are told. Of a group the host moves it; one without a time may be placed by anybody in it. Nobody but an
+    organiser moves one whose time the organisers keep, or any before they have published the timetable.
 
     An organiser may choose any slot in which nobody has another meeting, marked times and joined sessions
-    notwithstanding, and with `place` a free place of the right kind, also within the same slot. Refused:
-    no_such_meeting, not_yours, host_only, already, no_such_slot, past, slot_taken, no_common_time, wrong_place.
+    notwithstanding, and with `place` a free place of the right kind, also within the same slot; the order of meetings
+    and the most meetings in a block hold for them too. Refused: no_such_meeting, not_yours, host_only, already,
+    times_follow, fixed_time, no_such_slot, past, wrong_place, and as
+    :meth:`bot.services.meetings.booking.SharedTime.check`.
     """
     case = await open_case(uow, meeting_id, by, booking=True)
     if case.gone_on(version):
@@ -87,10 +90,11 @@ async def move(
         raise Refused("host_only")
     if slot == meeting.slot_id and place in {None, meeting.place_id}:
         return case.as_it_stands()
+    rules.check_may_choose_time(case.event, meeting, side)
     wanted = _slot(uow, case, slot)
     booking, _time = await put(uow, case, wanted, place, anywhere=isinstance(by, Organiser))
     if booking is None:
-        now = await shared_time(uow, case.event, *case.people, ignoring=meeting.slot_id)
+        now = await shared_time(uow, case.event, *case.people, meeting=meeting)
         return Outcome(meeting, case.event, changed=False, gone=True, alternatives=now.alternatives)
     if meeting.status is Status.SCHEDULED:
         decision, act = rules.move(meeting, side, uow.now, booking), "move"
@@ -140,14 +144,15 @@ async def leave_all(uow: UnitOfWork, attendee_id: AttendeeId, *, batch: Batch | 
 
 async def free_slots(uow: UnitOfWork, event: Event, meeting_id: MeetingId, me: Attendee) -> tuple[Slot, ...]:
     """The slots into which this meeting could go now: they suit everybody in it, and have a place left; its own is
-    not among them. Refused: no_such_meeting, not_yours.
+    not among them. Refused: no_such_meeting, not_yours, times_follow, fixed_time.
     """
     meeting = await meetings.load(uow.connection, meeting_id)
     if meeting is None:
         raise Refused("no_such_meeting")
     if me.id not in meeting.sides:
         raise Refused("not_yours")
+    rules.check_may_choose_time(event, meeting, me.id)
     parties = await meetings.parties(uow.connection, meeting.sides)
     people = [parties[side].attendee for side in meeting.sides]
-    time = await shared_time(uow, event, *people, ignoring=meeting.slot_id)
+    time = await shared_time(uow, event, *people, meeting=meeting)
     return tuple(slot for slot in time.free if slot.id != meeting.slot_id)

@@ -10,7 +10,7 @@ from bot.domain.ids import AttendeeId, MeetingId
 from bot.domain.meetings import Booking, Meeting, Status
 from bot.domain.people import Attendee, Found, PeopleFilter
 from bot.domain.refusals import Refused
-from bot.domain.slots import free_slots
+from bot.domain.slots import Diary, free_slots, full_blocks
 from bot.services.meetings.cases import Batch, By, Case, Outcome, open_case, settle, side_of
 from bot.services.meetings.placing import to_right_place
 from bot.services.people import find
@@ -23,7 +23,8 @@ async def invite(uow: UnitOfWork, meeting_id: MeetingId, who: AttendeeId, *, by:
 
     The same invitation twice is one; somebody who has said no or left may be asked again. Refused: no_such_meeting,
     not_yours, host_only, already, in_it_already, group_full, gone, not_approved, hidden, closed_types, past, and
-    not_free_then (with `name`) for somebody who is known not to be free.
+    not_free_then or block_full (with `name`) for somebody who is known not to be free, or to have as many meetings then
+    as one may have.
     """
     case = await open_case(uow, meeting_id, by)
     found = await meetings.parties(uow.connection, [who])
@@ -59,8 +60,8 @@ async def join(uow: UnitOfWork, case: Case, who: Attendee) -> Outcome:
     """Somebody invited says yes: a seat in the meeting's slot, in this transaction; with somebody online among them the
     meeting goes from its table to a virtual room in the same slot. `case` was opened with ``booking=True``.
 
-    Refused: not_yours, already, invitation_over, past, group_full, not_free_then, no_room_for_group, and as
-    :func:`bot.domain.meetings.check_self`.
+    Refused: not_yours, already, invitation_over, past, group_full, you_not_free_then, block_full, no_room_for_group,
+    and as :func:`bot.domain.meetings.check_self`.
     """
     meeting = case.meeting
     if not rules.join(meeting, who.id, uow.now, meeting.booking).changed:
@@ -113,8 +114,16 @@ async def _check_free(uow: UnitOfWork, case: Case, guest: Attendee) -> None:
     if case.meeting.status is not Status.SCHEDULED:
         return
     diary = (await slots.diaries(uow.connection, [guest]))[guest.id]
+    _check_block(case, diary)
     if case.meeting.slot_id not in {slot.id for slot in free_slots(case.event, diary, uow.now)}:
         raise Refused("not_free_then", name=guest.name)
+
+
+def _check_block(case: Case, diary: Diary) -> None:
+    assert case.meeting.slot_id is not None
+    if case.event.slot(case.meeting.slot_id).block_id in full_blocks(case.event, diary):
+        limit, one = case.event.rules.meetings_per_block, diary.attendee
+        raise Refused("block_full", name=one.name, who=one.id, limit=limit)
 
 
 async def _seat(uow: UnitOfWork, case: Case, who: Attendee) -> Booking:
@@ -123,6 +132,7 @@ async def _seat(uow: UnitOfWork, case: Case, who: Attendee) -> Booking:
     if case.event.slot(meeting.slot_id).starts_at <= uow.now:
         raise Refused("past")
     diary = (await slots.diaries(uow.connection, [who]))[who.id]
+    _check_block(case, diary)
     if meeting.slot_id not in {slot.id for slot in free_slots(case.event, diary, uow.now)}:
         raise Refused("you_not_free_then")
     if not await slots.take_seat(uow.connection, meeting.id, meeting.slot_id, who.id):

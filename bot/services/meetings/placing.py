@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain import meetings as rules
-from bot.domain.events import Event, Slot
+from bot.domain.events import Event, PlaceKind, Slot
 from bot.domain.ids import MeetingId, PlaceId
 from bot.domain.meetings import Booking, Owed, Status, Word
 from bot.domain.people import Attendee, AttendeeStatus, Mode
 from bot.domain.refusals import Refused
-from bot.domain.slots import fits, slot_fits
-from bot.services.meetings.booking import SharedTime, book, book_place, shared_time
+from bot.domain.slots import fits, slot_fits, takes_place
+from bot.services.meetings.booking import SharedTime, book, book_best, book_place, shared_time
 from bot.services.meetings.cases import Batch, By, Case, Outcome, open_case, settle
 from storage import meetings, slots
 from storage.unit_of_work import UnitOfWork
@@ -48,6 +48,7 @@ async def replace_meeting(
     """Place a scheduled meeting anew: in the same slot at the nearest place of the right kind (with `keep_slot`, if
     the slot still fits), else in the best other slot that suits everybody, else nowhere: it is agreed without a time,
     and any side chooses one. It is cancelled when somebody is there on no day any more; of a group they leave.
+    One whose time the organisers keep stays in its slot, at whatever place, as long as that can be.
 
     `by` is who caused it (None: the bot itself). Refused: no_such_meeting.
     """
@@ -58,7 +59,7 @@ async def replace_meeting(
     meeting = case.meeting
     if meeting.status is not Status.SCHEDULED or meeting.booking is None:
         return Outcome(meeting, case.event, changed=True)
-    time = await shared_time(uow, case.event, *case.people, ignoring=meeting.slot_id)
+    time = await shared_time(uow, case.event, *case.people, meeting=meeting)
     booking = await _anew(uow, case, time, keep_slot=keep_slot)
     if booking is None:
         decision = rules.unplace(meeting, uow.now)
@@ -78,7 +79,7 @@ async def to_right_place(uow: UnitOfWork, case: Case, people: list[Attendee]) ->
     meeting = case.meeting
     assert meeting.booking is not None
     slot = case.event.slot(meeting.booking.slot_id)
-    time = await shared_time(uow, case.event, *people, ignoring=slot.id)
+    time = await shared_time(uow, case.event, *people, meeting=meeting)
     return await _place_in_slot(uow, case, time, slot)
 
 
@@ -86,29 +87,34 @@ async def _anew(uow: UnitOfWork, case: Case, time: SharedTime, *, keep_slot: boo
     """Another booking, taken, and the old one given back; None when there is none (the old one is kept)."""
     old = case.meeting.booking
     assert old is not None
+    if case.meeting.fixed:
+        if not takes_place(case.event, old.slot_id, time.diaries):
+            return None
+        return await _place_in_slot(uow, case, time, case.event.slot(old.slot_id)) or old
     if keep_slot and slot_fits(case.event, old.slot_id, time.diaries):
         kept = await _place_in_slot(uow, case, time, case.event.slot(old.slot_id))
         if kept is not None:
             return kept
-    for slot in time.best:
-        if slot.id == old.slot_id:
-            continue
-        booking = await book(uow, time, case.meeting.id, slot)
-        if booking is not None:
-            await slots.release(uow.connection, case.meeting.id, only=old.slot_id)
-            return booking
-    return None
+    booking = await book_best(uow, time, case.meeting.id, without=old.slot_id)
+    if booking is not None:
+        await slots.release(uow.connection, case.meeting.id, only=old.slot_id)
+    return booking
 
 
 async def _place_in_slot(uow: UnitOfWork, case: Case, time: SharedTime, slot: Slot) -> Booking | None:
     old = case.meeting.booking
     assert old is not None
-    if fits(case.event, slot.id, old.place_id, time.diaries):
+    if _is_right(case.event, old.place_id, time.kind(slot)):
         return old
     booking = await book_place(uow, time, case.meeting.id, slot)
     if booking is not None:
         await slots.release_place(uow.connection, case.meeting.id, slot.id, old.place_id)
     return booking
+
+
+def _is_right(event: Event, place_id: PlaceId, kind: PlaceKind | None) -> bool:
+    place = event.places_by_id.get(place_id)
+    return place is not None and place.kind is kind and place in event.places
 
 
 async def _without_the_absent(uow: UnitOfWork, case: Case, by: By | None, batch: Batch | None) -> Case:
@@ -139,16 +145,18 @@ async def put(
     """Take this slot (and this place, if one is named) for a meeting and give back what it had; None when it is gone.
 
     With `anywhere` (an organiser) marked times and joined sessions do not count, and the meeting may change its place
-    within its slot. Refused: slot_taken, no_common_time, wrong_place.
+    within its slot. Refused: wrong_place, and as :meth:`SharedTime.check`.
     """
     old = case.meeting.booking
-    time = await shared_time(uow, case.event, *case.people, ignoring=old.slot_id if old else None)
+    time = await shared_time(uow, case.event, *case.people, meeting=case.meeting)
     if place is not None:
         kind = next((one.kind for one in case.event.places if one.id == place), None)
         if kind is None or kind is not time.kind(slot):
             raise Refused("wrong_place")
     if not anywhere:
         time.check(slot.id)
+    elif old is None or old.slot_id != slot.id:
+        time.check_rules(slot)
     if old is not None and old.slot_id == slot.id:
         if place == old.place_id:
             return old, time
