@@ -208,6 +208,30 @@ def catalog(
     raise typer.Exit(body.catalog(code, file))
 
 
+@app.command(epilog="Example: matchbell timetable --instance forum-13.dzn --json proof.json")
+def timetable(
+    instance: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.dzn", help="Prove the fewest breaks of an instance of the B2B meeting scheduling problem."
+        ),
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write what was found into this file; -: print it.")
+    ] = None,
+    seconds: Annotated[
+        float, typer.Option(min=0.1, help="How long to look; then the best that is known, with its bound.")
+    ] = 300.0,
+) -> None:
+    """The best timetable, proved: exit code 0 also where it is found that none exists; 2 for a faulty file."""
+    from bot.commands import timetable as body
+    from bot.commands.failures import CommandFault
+
+    if instance is None:
+        raise CommandFault("name a file: matchbell timetable --instance FILE.dzn --json OUT")
+    raise typer.Exit(body.prove_instance(instance, json_file, seconds))
+
+
 @event.command("check", epilog="Example: matchbell event check my-event.toml")
 def event_check(
     file: Annotated[str, typer.Argument(metavar="FILE", help="An event file, or the name of one that comes with us.")],
