@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from heapq import nlargest
+from heapq import heappush, heapreplace, nlargest
+from operator import itemgetter
 from types import MappingProxyType
 
 from bot.domain.matching.people import People, Person
@@ -29,6 +30,8 @@ from bot.domain.matching.scoring import (
 from bot.domain.matching.terms import Terms
 
 NOBODY_SHOWN: Mapping[int, int] = MappingProxyType({})
+ALONE = reciprocal(1.0, 0.0)  # a one-sided wish counts in proportion
+DIGITS, LAST_DIGIT = 9, 1e-9  # of a score
 FILL = 5  # suggestions that everybody gets, if need be of people with nothing in common but the event
 
 
@@ -92,7 +95,7 @@ class Index:
         if missing > 0:
             out = {who, *without, *dislikes, *(other for _, other in best)}
             rest = dict.fromkeys(self._people.by_id, NOTHING)
-            best += _first(who, self._scored(me, out, rest, exposure, dislikes), missing)
+            best += _first(who, self._scored(me, out, rest, exposure, dislikes, missing), missing)
         return [self._suggestion(me, other, score) for score, other in best]
 
     def best(
@@ -107,13 +110,20 @@ class Index:
         """Score and id of those who fit, as in `rank`, but without the reasons and without those who do not fit."""
         me = self._people.by_id[who]
         out = {who, *without, *dislikes}
-        return _first(who, self._scored(me, out, self._worth(me, dislikes), exposure, dislikes), limit)
+        gain, give = self._gain(me, dislikes), self._give(me, dislikes)
+        both = {other: reciprocal(1 - gain[other], 1 - give[other]) for other in gain.keys() & give.keys()}
+        scored = self._scored(me, out, both, exposure, dislikes, limit)
+        most = 1 - min(min(gain.values(), default=1.0), min(give.values(), default=1.0))  # of any one-sided wish
+        if len(scored) < limit or nlargest(limit, scored)[-1][0] <= most * ALONE:
+            single = {other: (1 - missed) * ALONE for other, missed in (gain | give).items() if other not in both}
+            scored += self._scored(me, out, single, exposure, dislikes, limit)
+        return _first(who, scored, limit)
 
     def score(self, one: int, two: int) -> float:
         """What a meeting of these two is worth, 0 for one that cannot be; KeyError for who is not there."""
         me = self._people.by_id[one]
-        worth = self._worth(me, ()).get(two, NOTHING)
-        return next((score for score, _ in self._scored(me, {one}, {two: worth}, NOBODY_SHOWN, ())), 0.0)
+        worth = reciprocal(1 - self._gain(me, ()).get(two, 1.0), 1 - self._give(me, ()).get(two, 1.0)) or NOTHING
+        return next((score for score, _ in self._scored(me, {one}, {two: worth}, NOBODY_SHOWN, (), 1)), 0.0)
 
     def _suggestion(self, me: Person, other: int, score: float) -> Suggestion:
         them = self._people.by_id[other]
@@ -128,25 +138,29 @@ class Index:
         worth: Mapping[int, float],
         exposure: Mapping[int, int],
         dislikes: Collection[int],
+        limit: int,
     ) -> list[tuple[float, int]]:
-        """The score of everybody who has a worth and may meet me."""
+        """The score of those who have a worth and may meet me, of at least the best `limit`.
+
+        No score is above the worth, so that those of little worth need not be looked at once enough others are better.
+        """
         mine, people = me.profile, self._people.by_id
         mean = sum(exposure.values()) / max(1, len(people)) if exposure else 0.0
         types = self._types(mine.type, dislikes)
         days: dict[tuple[int, int], float] = {}
         speech: dict[tuple[int, bool], float] = {}
         slots = self.has_slots
-        found = []
-        for other, value in worth.items():
+        found: list[tuple[float, int]] = []
+        best: list[float] = []  # a heap of the best scores
+        for other, value in sorted(worth.items(), key=itemgetter(1), reverse=True):
+            if len(best) == limit and value + LAST_DIGIT < best[0]:
+                break
             if other in out:
                 continue
             person = people[other]
             them = person.profile
-            score = (
-                value * types[them.type]
-                if them.type in types
-                else value * self._learn_type(mine.type, types, them.type)
-            )
+            fit = types.get(them.type)
+            score = value * (self._learn_type(mine.type, types, them.type) if fit is None else fit)
             if slots:
                 free = (mine.free & them.free).bit_count()
                 if free < 3:
@@ -165,7 +179,12 @@ class Index:
             if exposure:
                 score *= exposed(exposure.get(other, 0), mean)
             if score:
-                found.append((round(score, 9), other))
+                score = round(score, DIGITS)
+                found.append((score, other))
+                if len(best) < limit:
+                    heappush(best, score)
+                elif score > best[0]:
+                    heapreplace(best, score)
         return found
 
     def _types(self, mine: str, dislikes: Collection[int]) -> dict[str, float]:
@@ -180,17 +199,6 @@ class Index:
     def _learn_type(self, mine: str, types: dict[str, float], theirs: str) -> float:
         types[theirs] = 0.0 if frozenset((mine, theirs)) in self._closed else type_fit(mine, theirs)
         return types[theirs]
-
-    def _worth(self, me: Person, dislikes: Collection[int]) -> dict[int, float]:
-        """Everybody who offers what I need or needs what I offer, by both directions together."""
-        gain, give = self._gain(me, dislikes), self._give(me, dislikes)
-        worth = {}
-        for other, missed in gain.items():
-            back = give.pop(other, 1.0)
-            worth[other] = reciprocal(1 - missed, 1 - back)
-        for other, missed in give.items():
-            worth[other] = reciprocal(0.0, 1 - missed)
-        return worth
 
     def _gain(self, me: Person, dislikes: Collection[int]) -> dict[int, float]:
         """Person -> what of my needs they leave open, from 1 down."""
@@ -234,8 +242,10 @@ class Index:
 
 
 def _multiply(missed: dict[int, float], left: dict[int, float]) -> None:
-    for who, share in left.items():
-        missed[who] = missed.get(who, 1.0) * share
+    """Take what is `left` into what was missed so far; `left` is used up."""
+    for who in missed.keys() & left.keys():
+        left[who] *= missed[who]
+    missed |= left
 
 
 def _first(who: int, scored: list[tuple[float, int]], limit: int) -> list[tuple[float, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from bot.domain.matching.lexicon import knowing, making, trading
+from bot.domain.matching.lexicon import knowing, making, others, trading
 from bot.domain.matching.spelling import FAMILY, skeleton
 from bot.domain.matching.spellings import SLIP, Spellings
 from bot.domain.matching.tokens import Word, words_of
@@ -76,6 +76,10 @@ def _lexicon() -> _Lexicon:
                 if len(words) == 1 and len(word.bare) <= 3:
                     acronyms.setdefault(word.bare, mark)
                 spellings.add(word.bare, mark)
+    for weak, listed in ((False, others.THEMSELVES), (True, others.PLACES)):
+        for bare in map(skeleton, listed.split()):
+            if not spellings.exactly(bare):
+                spellings.add(bare, _Mark(bare, weak))
     return _Lexicon(spellings, acronyms)
 
 

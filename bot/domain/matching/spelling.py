@@ -7,6 +7,7 @@ languages are in one list, so that nobody has to know in which language a word w
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from bot.domain.typed_words import fold
@@ -15,6 +16,11 @@ from bot.domain.typed_words import fold
 CYRILLIC = str.maketrans(
     dict(zip("абвгґдежзиіклмнопрстуфхцчшщыэ", "abvggdessiiklmnoprstufhcsssie", strict=True))
     | {"є": "ie", "ю": "iu", "я": "ia", "ь": "", "ъ": "", "'": "", "’": "", "ʼ": ""}
+)
+FIRST = (
+    (re.compile("č(?=i[aąouųū])"), "t"),  # pakuotė, pakuočių
+    (re.compile("dž(?=i[aąouųū])"), "d"),
+    (re.compile("^гі"), "hi"),  # гідропоніка; г is h in Greek words
 )
 SOUNDS = (
     (re.compile("tsch|sch|sz|cz"), "s"),
@@ -26,7 +32,7 @@ SOUNDS = (
     (re.compile("c(?=[eiy])"), "s"),
     (re.compile("ae"), "a"),
     (re.compile("oe"), "o"),
-    (re.compile("ue"), "u"),
+    (re.compile("ue|ou"), "u"),
 )
 LETTERS = str.maketrans({"c": "k", "w": "v", "y": "i", "j": "i", "z": "s", "x": "ks"})
 LAST = (
@@ -38,13 +44,14 @@ LAST = (
 
 # As they look after `skeleton`. Declension and conjugation, joined from the ten languages:
 _INFLECTED = """
-a e i o u s as es is os us ai ais ams amas am em im om um en er ern ens ei eis oi ou ui iu ia io ie ias ies ios ius
+n a e i o u s as es is os us ai ais ams amas am em im om um en er ern ens ei eis oi ou ui iu ia io ie ias ies ios ius
 iai iais iams iui iaus iem iems iom ims imis emis omis umi ami iami ah iah ih ii in ion iona ione ioni iones ions
 ionen iono ionos ionu iou oiu oie oje iv ov ova oe ego ogo omu emu imi id de ed ide ude ud d t te ta st sse ga l le lt
 ks ni na ing ings ung ungen nem ose uose aus asi usi
 """
 # Ends that make another word of the same family:
 _DERIVED = """
+uoiame uoia uoti uoiam uoianti uoti uieme uiemi uie uiemo uvati eti ioti avimui avima
 asion asiona asional asione asioni asiones asions asionen asia asii asiiu asias asios asija ator atori ators atorius
 ating ative ativ atif isasion isasia isasios isasija isieren isierung isierungen ierung iering ovanie ovania avimas
 avimo ivimas ivimo imas imo iba ibas iment ement al ale ali als alais alas alus nal onal ional ionalas ionals ionalni
@@ -65,7 +72,10 @@ FAMILY = 10  # what such an end costs more than another
 @lru_cache(maxsize=1 << 14)
 def skeleton(word: str) -> str:
     """The word without what differs between the languages' spellings of one sound."""
-    bare = fold(word).translate(CYRILLIC)
+    small = unicodedata.normalize("NFC", word).casefold()
+    for pattern, sound in FIRST:
+        small = pattern.sub(sound, small)
+    bare = fold(small).translate(CYRILLIC)
     for pattern, sound in SOUNDS:
         bare = pattern.sub(sound, bare)
     bare = bare.translate(LETTERS)

@@ -10,6 +10,7 @@ from bot.domain.typed_words import distance
 Mark = TypeVar("Mark")
 
 FORM, RELATED, SLIP = 1.0, 0.85, 0.8  # how sure it is: another ending, another word of the family, mistyped
+SURE_LETTERS = 6  # in a stem no longer than this another letter makes another word: laser, later
 
 
 class Spellings(Generic[Mark]):
@@ -69,7 +70,7 @@ class Spellings(Generic[Mark]):
 
     def slips(self, word: str) -> list[tuple[int, Mark]]:
         """What the word may have been meant for: (slips, mark), the fewest slips first. One slip in a stem of five to
-        eight letters, two in a longer one; the first letter is right.
+        eight letters, two in a longer one; the first letter is right, and in a short stem no letter stands for another.
         """
         found: dict[str, int] = {}
         for stem in _bare(word):
@@ -79,7 +80,7 @@ class Spellings(Generic[Mark]):
                         continue
                     most = allowed_slips(min(len(stem), len(other)))
                     away = distance(stem, other, most) if most else 1
-                    if away <= most:
+                    if away <= most and not (len(stem) == len(other) <= SURE_LETTERS and sorted(stem) != sorted(other)):
                         found[other] = away
         ordered = sorted(found.items(), key=lambda one: (one[1], one[0]))
         return [(away, mark) for stem, away in ordered for mark in self._main[stem]]

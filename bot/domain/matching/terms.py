@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from bot.domain.matching.profiles import Topic, Wish
 from bot.domain.matching.reading import WEAK, Token, read
@@ -22,6 +23,7 @@ class Terms:
         self.readings: list[tuple[tuple[Token, ...], ...]] = []  # a topic has one for each label
         self.by_token: dict[str, set[int]] = {}  # a token's key -> terms that have it
         self._by_root: dict[str, set[int]] = {}  # the same by `root_of`
+        self._roots: list[list[frozenset[str]]] = []  # term -> the roots of each reading that says something
         self._alike: dict[str, dict[str, float]] = {}  # unknown words that are forms or slips of one another
         self._unknown: Spellings[str] = Spellings()
         self._topics: dict[int, int] = {}
@@ -53,23 +55,18 @@ class Terms:
         known = self._alike.get(key)
         return known if known is not None else self._learn(key)
 
-    def within(self, roots: Collection[str], first: int = 0) -> list[int]:
+    def within(self, roots: AbstractSet[str], first: int = 0) -> list[int]:
         """Terms from number `first` on, all of whose words are among these (`root_of` the words of a longer text)."""
         if first >= len(self.near):
             return []
         found = {term for key in roots for term in self._by_root.get(key, ()) if term >= first}
-        return sorted(
-            term
-            for term in found
-            if any(
-                all(root_of(token) in roots for token in tokens) and telling(tokens) for tokens in self.readings[term]
-            )
-        )
+        return sorted(term for term in found if any(needed <= roots for needed in self._roots[term]))
 
     def _new(self, readings: tuple[tuple[Token, ...], ...], *, topic: bool = False) -> int:
         number = len(self.near)
         self.near.append({number: 1.0})
         self.readings.append(readings)
+        self._roots.append([frozenset(map(root_of, tokens)) for tokens in readings if telling(tokens)])
         candidates: set[int] = set()
         for tokens in readings:
             weighty = [token for token in tokens if token.weight > WEAK] or tokens

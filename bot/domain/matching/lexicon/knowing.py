@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 ENTRIES = """
-ai: ai artificial_intelligence machine_learning deep_learning di dirbtinis_intelektas mašininis_mokymasis
+ai: AI artificial_intelligence machine_learning deep_learning DI dirbtinis_intelektas mašininis_mokymasis
   mākslīgais_intelekts mašīnmācīšanās tehisintellekt tehisaru masinõpe sztuczna_inteligencja uczenie_maszynowe ki
-  künstliche_Intelligenz maschinelles_Lernen intelligence_artificielle inteligencia_artificial aprendizaje_automático
-  intelligenza_artificiale штучний_інтелект ші машинне_навчання
+  künstliche_Intelligenz maschinelles_Lernen IA intelligence_artificielle inteligencia_artificial aprendizaje_automático
+  intelligenza_artificiale штучний_інтелект ШІ машинне_навчання
 iot: iot internet_of_things daiktų_internetas lietu_internets asjade_internet internet_rzeczy Internet_der_Dinge
   internet_des_objets internet_de_las_cosas internet_delle_cose інтернет_речей
 data: data big_data duomenys duomenų dati datu andmed andmete dane danych Daten données datos дані даних analytics
@@ -22,12 +22,12 @@ cybersecurity: cybersecurity cyber kibernetinis_saugumas kibernetinė_sauga kibe
 cloud: cloud debesija debesų_kompiuterija mākoņdatošana mākoņpakalpojumi pilveteenused pilvandmetöötlus
   chmura_obliczeniowa chmurowy nuage хмарний хмара хмарні
 blockchain: blockchain blokų_grandinė blokķēde plokiahel łańcuch_bloków cadena_de_bloques блокчейн
-it: it ict ikt tic informacinės_technologijos informācijas_tehnoloģijas infotehnoloogia technologie_informacyjne
+it: IT ICT IKT TIC informacinės_technologijos informācijas_tehnoloģijas infotehnoloogia technologie_informacyjne
   Informationstechnik інформаційні_технології informatics informatika informatyka informatique informática інформатика
 internet: internet web internetas internets internetowy інтернет website svetainė tinklalapis
 telecom: telecom telecommunications 5g telekomunikacijos telekomunikācijas telekommunikatsioon telekomunikacja
   Telekommunikation télécommunications telecomunicaciones telecomunicazioni телекомунікації
-virtual: virtual_reality augmented_reality vr ar xr virtuali_realybė virtuālā_realitāte virtuaalreaalsus
+virtual: virtual_reality augmented_reality VR AR XR virtuali_realybė virtuālā_realitāte virtuaalreaalsus
   rzeczywistość_wirtualna virtuelle_Realität réalité_virtuelle realidad_virtual realtà_virtuale віртуальна_реальність
 twin: digital_twin digital_twins skaitmeninis_dvynys digitālais_dvīnis digitaalne_kaksik cyfrowy_bliźniak
   digitaler_Zwilling jumeau_numérique gemelo_digital gemello_digitale цифровий_двійник
@@ -55,7 +55,7 @@ training: training trainings mokymai mokymas apmācības apmācība koolitus koo
   Ausbildung Weiterbildung formation formación capacitación formazione навчання тренінг тренінги
 skills: skill skills įgūdžiai įgūdis gebėjimai prasmes oskused umiejętności kompetencje Kompetenzen Fähigkeiten
   compétences competencias competenze навички kompetencija kompetencijos competence competences upskilling
-staff: staff workforce labour employees recruitment hr darbuotojai darbo_jėga personalas įdarbinimas darbaspēks
+staff: staff workforce labour employees recruitment HR darbuotojai darbo_jėga personalas įdarbinimas darbaspēks
   darbinieki tööjõud töötajad värbamine pracownicy kadry rekrutacja Fachkräfte Personal Mitarbeiter recrutement
   empleados contratación manodopera personale персонал кадри працівники
 design: design designer dizainas dizains disain wzornictwo projektowanie Gestaltung diseño progettazione дизайн

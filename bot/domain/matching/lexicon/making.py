@@ -5,7 +5,7 @@ from __future__ import annotations
 ENTRIES = """
 food: food foods foodstuff maistas maisto pārtika pārtikas toit toidu toiduaine żywność żywnościowy spożywczy
   Lebensmittel Nahrungsmittel Nahrung Ernährung alimentaire aliment alimentation alimento alimentario alimentación
-  alimentare alimenti їжа харчовий харчування продовольство продовольчий nutrition mityba
+  alimentare alimenti їжа їжі їжу харчовий харчування продовольство продовольчий nutrition mityba
 agriculture: agriculture agricultural farming farm farmer agro agri žemės_ūkis ūkininkas lauksaimniecība põllumajandus
   rolnictwo rolny rolniczy Landwirtschaft landwirtschaftlich agricole agricultura agrícola agricoltura agricolo
   сільське_господарство сільськогосподарський аграрний агро agroindustria

@@ -74,7 +74,7 @@ accounting: accounting bookkeeping audit buhalterija apskaita auditas grāmatved
   Buchhaltung comptabilité contabilidad contabilità бухгалтерія
 translation: translation interpreting vertimas vertimai tulkošana tõlkimine tłumaczenia Übersetzung traduction
   traducción traduzione переклад
-eu: eu es europe european europos europa eiropas eiropa euroopa europejski UE europäisch européen européenne europeo
+eu: EU ES europe european europos europa eiropas eiropa euroopa europejski UE europäisch européen européenne europeo
   europea європейський європа
 grant: grant grants horizon subsidy subsidies dotacija subsidija subsīdijas toetus toetused dotacje dotacja granty
   Zuschuss Fördermittel subvention subventions subvenciones ayudas sovvenzioni contributi гранти грант
