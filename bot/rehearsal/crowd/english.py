@@ -55,6 +55,9 @@ _SCREENS: tuple[tuple[Kind, str], ...] = (
     (Kind.OFFERED, r"^(?P<name>.+) did not come\n|^🎉 (?P<other>.+) comes to you now"),
     (Kind.OFFER, r"^🪑 Free now, until|^This slot is no longer free"),
     # people
+    (Kind.FOR_YOU, r"^✨ (?:For you|Nobody fits you yet|One moment)"),
+    (Kind.NEWCOMERS, r"^✨ New, and fits? you: \d+"),
+    (Kind.ARRANGED, r"^🤝 The organisers have arranged \d+ meetings? for you"),
     (Kind.NOBODY, r"^Nobody (?:found|else is here yet)"),
     (Kind.PEOPLE, r"^\d[\d\s,.]* (?:person|people)\n"),
     (Kind.FILTER, r"^Which (?:type|country|topic)\?|^In the hall or online\?|^Which language do they speak\?"),
@@ -112,6 +115,11 @@ _PERSON = r"(?:\S+ )?(?P<name>.+?) · .+"
 _KEYS: tuple[tuple[Key, str], ...] = (
     (Key.MENU, r"Menu"),
     (Key.PEOPLE, r"People"),
+    (Key.FOR_YOU, r"(?:✨|‹) For you"),
+    (Key.ALL_PEOPLE, r"All people"),
+    (Key.MORE, r"More ›|‹ From the start"),
+    (Key.NOT_INTERESTED, r"Not interested|↩️ (?:Undo|Suggest again)"),
+    (Key.WISHES, r"✏️ I (?:offer|need)"),
     (Key.REQUESTS, r"Requests"),
     (Key.AGENDA, r"Agenda"),
     (Key.PROFILE, r"My profile"),
@@ -200,7 +208,7 @@ _KEYS: tuple[tuple[Key, str], ...] = (
 _TOASTS = (
     r"^This is how it stands now",
     r"^Your meeting begins at|^The meeting is not over yet|^You have a meeting at that time yourself",
-    r"^👍 Noted",
+    r"^👍 Noted|^Noted\. You will not see them here again",
     r"^Nothing agreed yet",
     r"^This (?:meeting|request) (?:is|was|has)",
     r"^That time (?:is no longer|has passed)",

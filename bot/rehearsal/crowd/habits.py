@@ -33,6 +33,8 @@ class Habits:
     stops_half_way: float = 0.04
     filters: float = 0.55
     searches: float = 0.15
+    takes_suggestion: float = 0.6
+    waves_away: float = 0.3
     any_time: float = 0.45
     types_time: float = 0.15
     writes_note: float = 0.30

@@ -33,6 +33,7 @@ class Kind(Enum):
     ASK_TOPICS = auto()
     SUMMARY = auto()
     REGISTERED = auto()
+    FOR_YOU = auto()
     PEOPLE = auto()
     NOBODY = auto()
     FILTER = auto()
@@ -95,6 +96,8 @@ class Kind(Enum):
     CALLED = auto()
     OFFERED = auto()
     OFFER = auto()
+    NEWCOMERS = auto()
+    ARRANGED = auto()
     MOVED_UP = auto()
 
 
@@ -181,6 +184,11 @@ class Key(Enum):
     CALENDAR = auto()
     MENU = auto()
     PEOPLE = auto()
+    FOR_YOU = auto()
+    ALL_PEOPLE = auto()
+    MORE = auto()
+    NOT_INTERESTED = auto()
+    WISHES = auto()
     REQUESTS = auto()
     AGENDA = auto()
     PROFILE = auto()

@@ -27,8 +27,19 @@ def look_at_requests(me: Attendee) -> Errand:
 
 
 def look_at_people(me: Attendee) -> Errand:
-    """A page or two of people, a card, back."""
+    """Those who fit, somebody waved away now and then; a page or two of all people, a card, back."""
     seen = yield Say("/people")
+    if seen is not None and seen.kind is Kind.FOR_YOU:
+        for key in (
+            Key.MORE,
+            Key.PERSON,
+            *([Key.NOT_INTERESTED] if me.dice.chance(me.crowd.habits.waves_away) else [Key.FOR_YOU]),
+        ):
+            button = seen.key(key) if seen else None
+            if seen is not None and button is not None:
+                seen = yield Press(seen, button)
+        everybody = seen.key(Key.ALL_PEOPLE) if seen else None
+        seen = (yield Press(seen, everybody)) if seen is not None and everybody is not None else None
     for key in (Key.NEXT, Key.PERSON, Key.BACK_TO_LIST, Key.MENU):
         button = seen.key(key) if seen else None
         if seen is not None and button is not None:

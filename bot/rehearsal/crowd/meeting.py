@@ -36,9 +36,14 @@ def ask_somebody(me: Attendee) -> Errand:
 
 
 def _find(me: Attendee) -> Part:
-    """The people list, by a filter or a search now and then."""
+    """Those who fit, or the list of all people, by a filter or a search now and then."""
     dice, habits = me.dice, me.crowd.habits
     seen = yield Say("/people")
+    if seen is not None and seen.kind is Kind.FOR_YOU:
+        if dice.chance(habits.takes_suggestion):
+            return seen
+        everybody = seen.key(Key.ALL_PEOPLE)
+        seen = (yield Press(seen, everybody)) if everybody else None
     if seen is None or seen.kind is not Kind.PEOPLE:
         return seen
     if dice.chance(habits.searches):
@@ -63,10 +68,13 @@ def _towards_somebody(me: Attendee, seen: Seen) -> Act | None:
     if seen.kind is Kind.NOBODY:
         everyone = seen.key(Key.SHOW_ALL)
         return Press(seen, everyone) if everyone else None
-    if seen.kind is not Kind.PEOPLE:
+    if seen.kind not in {Kind.PEOPLE, Kind.FOR_YOU}:
         return None
     known = me.crowd.ledger.engaged(me.name)
     strangers = [button for button in seen.all(Key.PERSON) if button.name not in known]
+    if seen.kind is Kind.FOR_YOU:
+        everybody = seen.key(Key.ALL_PEOPLE)
+        return Press(seen, strangers[0]) if strangers else Press(seen, everybody) if everybody else None
     turn = seen.key(Key.NEXT, Key.PREVIOUS) if dice.chance(0.8) else seen.key(Key.PREVIOUS)
     if turn is not None and (not strangers or dice.chance(0.3)):
         return Press(seen, turn)

@@ -16,7 +16,7 @@ from bot.views.meetings.taps import MeetingAct, MeetingTap
 from bot.views.menu import Door, door_button, menu_button
 from bot.views.people import shorten
 from bot.views.screens import Button, Screen
-from bot.views.words import Html, Words, flag
+from bot.views.words import Html, Words, escape, flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ def arranged(w: Words, event: Event, meetings: Sequence[Arranged], *, elsewhere:
             "🤝 <b>The organisers have arranged {n} meetings for you</b>",
             len(meetings),
         ),
-        *([w.say("{event}", event=event.name)] if elsewhere else []),
+        *([Html(escape(isolated(event.name)))] if elsewhere else []),
         Html(""),
     ]
     for one in meetings:
-        parts.append(person_line(w, one.other))
+        parts.append(person_line(one.other))
         if one.why is not None and (said := reason(w, event, one.why)):
             parts.append(said)
         parts.append(Html(""))

@@ -17,7 +17,7 @@ from bot.views.menu import menu_button
 from bot.views.people import PeopleAct, PeopleTap, RequestTap, describe, shorten
 from bot.views.profile.taps import ProfileAct, ProfileTap
 from bot.views.screens import Button, Rows, Screen
-from bot.views.words import Html, Words, flag
+from bot.views.words import Html, Words, escape, flag
 
 NAME = 60  # characters of a name or an organisation in the text
 
@@ -46,10 +46,10 @@ def who(one: Attendee) -> tuple[str, str]:
     return isolated(shorten(one.name, NAME)), isolated(shorten(one.organisation, NAME))
 
 
-def person_line(w: Words, one: Attendee) -> Html:
+def person_line(one: Attendee) -> Html:
     """``🇱🇹 Bo Tester · Invented Foods``, the name in bold."""
     name, organisation = who(one)
-    return w.say("{flag} <b>{name}</b> · {organisation}", flag=flag(one.country), name=name, organisation=organisation)
+    return Html(f"{flag(one.country)} <b>{escape(name)}</b> · {escape(organisation)}".strip())
 
 
 def person_button(one: Attendee, page: int = 0) -> Button:
@@ -76,7 +76,7 @@ def for_you(
     for one in lines:
         time = free_at(w, event, one.slot, now) if one.slot is not None else None
         said = " ".join(str(part) for part in (reason(w, event, one.why), time) if part)
-        parts += [person_line(w, one.attendee), Html(said), Html("")]
+        parts += [person_line(one.attendee), Html(said), Html("")]
     if page + 1 == pages and page:
         parts.append(w.say("That is everybody who fits you so far."))
     else:
@@ -145,7 +145,7 @@ def card(
     """Somebody's card as it opens from *For you*; `standing`: what there is between the two; `opens` shows it."""
     parts = [describe(w, event, attendee)]
     if why is not None and (said := reason(w, event, why)):
-        parts.append(w.say("✨ {reason}", reason=said))
+        parts.append(Html(f"✨ {said}"))
     if standing is not None:
         parts.append(standing)
     ask = opens or Button(w.plain("🤝 Request a meeting"), RequestTap(attendee.id).pack())

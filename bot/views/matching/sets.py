@@ -14,7 +14,7 @@ from bot.views.matching.reasons import reason
 from bot.views.matching.taps import MatchesAct, MatchesTap
 from bot.views.menu import Door, door_button, menu_button
 from bot.views.screens import Attachment, Button, Rows, Screen
-from bot.views.words import Html, Words
+from bot.views.words import Html, Words, escape
 
 LEAST = (1, 2, 3, 4, 5, 6)  # meetings for everybody, to choose from
 SHOWN_FEWER = 5
@@ -100,15 +100,12 @@ def proposed(
         parts += ["", w.say("<b>Some of them</b>"), *(_pair(w, event, pair) for pair in sample)]
     if fewer:
         parts += ["", w.say("<b>With fewer</b>")]
-        parts += [
-            w.say("{name}: {n} ({why})", name=who(one)[0], n=n, why=_why_fewer(w, code))
-            for one, n, code in fewer[:SHOWN_FEWER]
-        ]
+        parts += [f"{escape(who(one)[0])}: {n} ({escape(_why_fewer(w, code))})" for one, n, code in fewer[:SHOWN_FEWER]]
         if numbers["fewer"] > SHOWN_FEWER:
             parts.append("…")
     rows: Rows = ((_tap(w.plain("📎 As a sheet"), MatchesAct.FILE, number), _drop(w, number)), _ways_out(w))
     if numbers["matches"]:
-        make = w.count("✅ Make this meeting", "✅ Make these {n} meetings", numbers["matches"])
+        make = w.count("✅ Make {n} meeting", "✅ Make these {n} meetings", numbers["matches"])
         rows = ((_tap(str(make), MatchesAct.ASK_MAKE, number),), *rows)
     return Screen("\n".join(parts), rows)
 
@@ -116,7 +113,7 @@ def proposed(
 def _pair(w: Words, event: Event, pair: Pair) -> Html:
     one, two = who(pair.one)[0], who(pair.two)[0]
     said = reason(w, event, pair.why) if pair.why else Html("")
-    line = w.say("{one} – {two}", one=one, two=two)
+    line = f"{escape(one)} – {escape(two)}"
     return Html(f"• {line}\n   {_for(w, one, said)}") if said else Html(f"• {line}")
 
 

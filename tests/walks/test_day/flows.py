@@ -13,6 +13,8 @@ from tests.floor import Floor
 async def agree(floor: Floor, asker: str, guest: str, when: str = "10:25") -> None:
     """`asker` asks `guest` for that time, and they say yes."""
     await floor.says(asker, "/people")
+    if not any(guest in label for label in floor.buttons(asker)):
+        await floor.taps(asker, "All people")
     await floor.taps(asker, guest)
     await floor.taps(asker, "Request a meeting")
     await floor.taps(asker, when)
