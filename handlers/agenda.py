@@ -43,6 +43,7 @@ async def _show(context: Context, day: int | None) -> None:
         day=day,
         has_place=me.status is AttendeeStatus.REGISTERED,
         had_something=empty and await agenda.had_something(context.uow, me),
+        untimed=await agenda.untimed_of(context.uow, me),
     )
     context.show(screen)
 

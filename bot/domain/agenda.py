@@ -77,6 +77,21 @@ class AgendaDay:
         return tuple(line for line in self.lines if isinstance(line, Gap))
 
 
+@dataclass(frozen=True, slots=True)
+class Untimed:
+    """A meeting that is agreed and has no time yet; `title` is the other person's name."""
+
+    meeting_id: MeetingId
+    version: int
+    title: str
+    others: int = 0  # further people in a group meeting
+
+    @property
+    def heading(self) -> str:
+        """The title, with how many more there are in a group meeting."""
+        return f"{self.title} +{self.others}" if self.others else self.title
+
+
 def agenda(event: Event, entries: Iterable[Entry], free: Sequence[Slot] = ()) -> tuple[AgendaDay, ...]:
     """Every event day with its entries in order of time, and gaps: the stretches of `free` slots between them.
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.agenda import AgendaDay, Entry, agenda, now_and_next
+from bot.domain.agenda import AgendaDay, Entry, Untimed, agenda, now_and_next
 from bot.domain.events import Event
 from bot.domain.ids import SlotId
+from bot.domain.meetings import Status
 from bot.domain.people import Attendee, AttendeeStatus
 from bot.domain.slots import free_slots
 from bot.views.calendars import calendar_file
 from bot.views.words import Words
 from storage import agenda as stored
-from storage import slots
+from storage import meetings, people, slots
 from storage.unit_of_work import UnitOfWork
 
 
@@ -24,6 +25,19 @@ async def agenda_of(uow: UnitOfWork, event: Event, attendee: Attendee) -> tuple[
     entries = await stored.entries(uow.connection, attendee.id)
     listed = attendee.status is AttendeeStatus.REGISTERED and not event.awaits_timetable
     return agenda(event, entries, free_slots(event, diary, uow.now) if listed else ())
+
+
+async def untimed_of(uow: UnitOfWork, attendee: Attendee) -> tuple[Untimed, ...]:
+    """What the attendee has agreed to and has no time yet, in the order in which it was agreed."""
+    found = sorted(
+        await meetings.live_of(uow.connection, attendee.id, {Status.ACCEPTED}), key=lambda one: (one.changed_at, one.id)
+    )
+    others = await people.attendees(uow.connection, [one.other(attendee.id) for one in found])
+    return tuple(
+        Untimed(one.id, one.version, others[one.other(attendee.id)].name, len(one.sides) - 2)
+        for one in found
+        if one.other(attendee.id) in others
+    )
 
 
 async def now_and_next_of(uow: UnitOfWork, event: Event, attendee: Attendee) -> tuple[Entry | None, Entry | None]:

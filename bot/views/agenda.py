@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from bot.domain.agenda import AgendaDay, Entry, Gap, now_and_next
+from bot.domain.agenda import AgendaDay, Entry, Gap, Untimed, now_and_next
 from bot.domain.events import Event
 from bot.domain.ids import SlotId
 from bot.domain.typed_words import isolated
@@ -24,6 +24,7 @@ from bot.views.words import Html, Words, escape
 
 MOST_LINES = 24  # entries and gaps of one day; a screen takes 4,096 characters
 MOST_BUTTONS = 24
+MOST_UNTIMED = 12
 NAME = 60  # characters of a name, an organisation or a title in a line
 LABEL = 26  # characters of a button, two in a row
 
@@ -59,21 +60,22 @@ def agenda_screen(
     day: int | None = None,
     has_place: bool = True,
     had_something: bool = False,
+    untimed: Sequence[Untimed] = (),
 ) -> Screen:
     """What is agreed, one day at a time; `day` counts from 0, None is the day that matters now.
 
     `has_place`: they may agree meetings. `had_something`: nothing stands, but something did and is off; a calendar that
-    has it learns that from the file.
+    has it learns that from the file. `untimed` is agreed and has no time yet.
     """
     chosen = day if day is not None and 0 <= day < len(days) else _day_that_matters(event, days, now)
     entries = [entry for one in days for entry in one.entries]
     coming = next_lines(w, event, entries, now)
-    if not entries and not has_place:
+    if not entries and not untimed and not has_place:
         head = w.say(
             "<b>Your agenda is still empty.</b>\n\n"
             "Once you have a place at the event, you can agree meetings; they stand here then."
         )
-    elif not entries:
+    elif not entries and not untimed:
         head = w.say(
             "<b>Your agenda is still empty.</b>\n\n"
             "Find somebody under /people and ask for a meeting: once they accept, it stands here with its "
@@ -81,15 +83,17 @@ def agenda_screen(
         )
     else:
         head = w.say("📅 <b>Your agenda</b> · {event}", event=event.name)
-    of_event = [] if entries else [Html(f"📅 {escape(event.name)}")]
+    of_event = [] if entries or untimed else [Html(f"📅 {escape(event.name)}")]
     parts = [head, *of_event, *([coming] if coming else []), _day_text(w, event, days[chosen], now)]
     shown = [line for line in days[chosen].lines if _worth_showing(line, now)]
     if any(own_clock_differs(w, event, line.starts_at) for line in shown):
         parts.append(w.say("<i>Times are {city} time; yours in brackets.</i>", city=event.city))
+    if untimed:
+        parts.append(_untimed_text(w, event, untimed))
     gaps = any(isinstance(line, Gap) for line in shown)
     if gaps:
         parts.append(w.say("<i>Tap ➕ to see who is free then.</i>"))
-    rows = (*_line_buttons(w, event, shown, chosen), *_day_buttons(w, days, chosen))
+    rows = (*_line_buttons(w, event, shown, chosen), *_untimed_buttons(untimed), *_day_buttons(w, days, chosen))
     if entries or had_something:
         rows = (*rows, (Button(w.plain("📎 Calendar file"), AgendaTap(AgendaAct.FILE, chosen).pack()),))
     return Screen(Html("\n\n".join(parts)), (*rows, (code_button(w), menu)))
@@ -196,6 +200,26 @@ def _line_buttons(w: Words, event: Event, lines: Sequence[Entry | Gap], day: int
         elif line.session_id is not None:
             to = ProgrammeTap(ProgrammeAct.SHOW, line.session_id)
             buttons.append(Button(shorten(f"🎤 {start} {isolated(line.title)}", LABEL), to.pack()))
+    return tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
+
+
+def _untimed_text(w: Words, event: Event, untimed: Sequence[Untimed]) -> Html:
+    named = ", ".join(_short(one.heading) for one in untimed[:MOST_UNTIMED])
+    if len(untimed) > MOST_UNTIMED:
+        named += f" +{len(untimed) - MOST_UNTIMED}"
+    if event.awaits_timetable:
+        return w.say("🤝 <b>Agreed, the time follows:</b> {names}", names=named)
+    return w.say("🤝 <b>Agreed, but without a time:</b> {names}. Tap one to choose its time.", names=named)
+
+
+def _untimed_buttons(untimed: Sequence[Untimed]) -> Rows:
+    buttons = [
+        Button(
+            shorten(f"🤝 {isolated(one.heading)}", LABEL),
+            MeetingTap(MeetingAct.SHOW, one.meeting_id, one.version).pack(),
+        )
+        for one in untimed[:MOST_UNTIMED]
+    ]
     return tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.domain.ids import MeetingId
-from bot.domain.meetings import AGREED, Status, may_change_counter
+from bot.domain.meetings import AGREED, Status, check_may_choose_time, may_change_counter
 from bot.domain.refusals import Refused
 from bot.services import meetings
 from bot.views import meetings as views
@@ -37,6 +37,7 @@ async def begin_counter(_update: Update, context: Context) -> str | int:
     if shown.meeting.version != tap.version or not may or not shown.am_in:
         await show_meeting(context, tap.meeting, me, stale=True)
         return END
+    check_may_choose_time(shown.event, shown.meeting, me.id)
     return await begin(context, for_meeting("counter", tap, shown.other.id))
 
 
@@ -48,6 +49,7 @@ async def begin_move(_update: Update, context: Context) -> str | int:
     if shown.meeting.version != tap.version or shown.meeting.status not in AGREED or not shown.am_in:
         await show_meeting(context, tap.meeting, me, stale=True)
         return END
+    check_may_choose_time(shown.event, shown.meeting, me.id)
     if shown.meeting.status is Status.ACCEPTED:
         return await begin(context, for_meeting("place", tap, shown.other.id))
     if shown.meeting.is_group and not shown.i_asked:

@@ -39,7 +39,8 @@ async def take_note(update: Update, context: Context) -> str | int:
     except Refused as no:
         return ask_note(context, found, too_long=int(str(no.facts["length"])))
     choice = chosen_so_far(context)
-    if note is not None and read_time(context, found, note).kind in TIMES:
+    asks = not found.event.awaits_timetable
+    if asks and note is not None and read_time(context, found, note).kind in TIMES:
         choice["typed"] = note
         answer(context, views.time_or_note(context.words, note))
         return Step.NOTE

@@ -50,6 +50,8 @@ async def begin(context: Context, choice: dict[str, Any], *, slot: SlotId | None
     if earlier is not None and earlier.get("began") != began:
         _take_buttons_off(context)
     context.draft["choice"] = choice | {"began": began}
+    if choice["purpose"] == "request" and context.event.awaits_timetable:
+        return ask_note(context, await read(context))
     if slot is None:
         return await show_times(context)
     found = await read(context)
@@ -77,6 +79,8 @@ async def finish(context: Context) -> str | int:
     except Refused as no:
         if no.code in {"slot_taken", "past", "no_such_slot"}:
             return await show_times(context, news=views.time_gone(context.words))
+        if no.code in {"block_full", "too_early", "too_late"}:
+            return await show_times(context, news=Html(refused(context.words, no.code, no.facts).text))
         return say_no(context, no)
     if outcome.gone:
         return await show_times(context, news=views.time_gone(context.words))
@@ -95,6 +99,9 @@ async def finish(context: Context) -> str | int:
 async def show_times(context: Context, *, page: int = 0, news: Html | None = None) -> str | int:
     """The free slots, a page of them."""
     found = await read(context)
+    if found.event.awaits_timetable:  # it does not offer times (any more): nothing is to be chosen but a note
+        chosen_so_far(context)["slot"] = None
+        return ask_note(context, found)
     screen = views.choose_time(
         context.words, found.event, found.other, found.free, purpose=found.purpose, page=page, news=news
     )
@@ -122,6 +129,8 @@ async def show_typed(context: Context, text: str) -> str | int:
     """The slots that the words may mean, to be confirmed by a button; or what is wrong with them."""
     found = await read(context)
     w, event = context.words, found.event
+    if event.awaits_timetable:
+        return await show_times(context)
     reading = read_time(context, found, text)
     ids = matching_slots(reading, [(slot.id, slot.starts_at, slot.ends_at) for slot in found.free])
     matching = [slot for slot in found.free if slot.id in ids]

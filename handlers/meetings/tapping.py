@@ -14,6 +14,8 @@ from bot.services import meetings
 from bot.services.meetings import Outcome
 from bot.views import meetings as views
 from bot.views.meetings import MeetingAct, MeetingTap
+from bot.views.refusals import refused
+from bot.views.words import Html
 from handlers.callbacks import on
 from handlers.context import Context
 
@@ -35,7 +37,9 @@ async def _show(context: Context, outcome: Outcome, me: Attendee, tap: MeetingTa
     shown = await meetings.shown(context.uow, outcome.meeting.id, me)
     subject = f"meeting:{outcome.meeting.id}"
     if outcome.gone:
-        context.show(views.gone(context.words, shown, outcome.alternatives), subject)
+        no = outcome.because
+        because = None if no is None else Html(refused(context.words, no.code, no.facts).text)
+        context.show(views.gone(context.words, shown, outcome.alternatives, because), subject)
     elif outcome.changed and outcome.meeting.status is Status.SCHEDULED and shown.am_in:
         context.show(views.agreed(context.words, shown), subject)
     else:

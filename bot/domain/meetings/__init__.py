@@ -48,6 +48,7 @@ from bot.domain.meetings.rules import (
     check_request,
     check_self,
     check_slot,
+    may_choose_time,
     same_request,
 )
 
@@ -91,6 +92,7 @@ __all__ = [
     "join",
     "leave",
     "may_change_counter",
+    "may_choose_time",
     "may_drop_out",
     "may_invite",
     "move",

@@ -110,12 +110,18 @@ def check_may_choose_time(event: Event, meeting: Meeting | None, by: AttendeeId 
     Refused: times_follow before the organisers have published the timetable that sets them, fixed_time for a meeting
     whose time the organisers keep.
     """
-    if by is None:
+    if by is None or may_choose_time(event, meeting):
         return
     if event.awaits_timetable:
         raise Refused("times_follow")
-    if meeting is not None and meeting.fixed and meeting.status is Status.SCHEDULED:
-        raise Refused("fixed_time", meeting=meeting.id, version=meeting.version)
+    assert meeting is not None
+    raise Refused("fixed_time", meeting=meeting.id, version=meeting.version)
+
+
+def may_choose_time(event: Event, meeting: Meeting | None) -> bool:
+    """Whether participants choose the time of a meeting, or of a new request, at all."""
+    kept = meeting is not None and meeting.fixed and meeting.status is Status.SCHEDULED
+    return not event.awaits_timetable and not kept
 
 
 def check_purpose(purpose: str | None) -> str | None:

@@ -55,8 +55,8 @@ async def offer_slot(uow: UnitOfWork, call: GapOffer, *, told: bool = True) -> l
 async def take(uow: UnitOfWork, offer_id: GapOfferId, *, by: Attendee) -> tuple[GapOffer, Meeting | None]:
     """The first who taps has the slot; None for whoever comes second (a second tap of the first gives the meeting).
 
-    Refused: gone, closed_types, elsewhere, slot_busy (they have something else on), block_full (they have as many meetings
-    then as one may have), offer_over.
+    Refused: gone, closed_types, elsewhere, slot_busy (they have something else on), block_full (one has as many
+    meetings then as one may have), offer_over.
     """
     call = await after.load_call(uow.connection, offer_id)
     if call is None:
@@ -74,8 +74,8 @@ async def take(uow: UnitOfWork, offer_id: GapOfferId, *, by: Attendee) -> tuple[
     check_may_take(event, slot, event.place(call.place_id), waiting, one)
     for diary in (await slots.diaries(uow.connection, [one, waiting])).values():
         if slot.block_id in full_blocks(event, diary):
-            full, limit = diary.attendee, event.rules.meetings_per_block
-            raise Refused("block_full", name=full.name, who=full.id, limit=limit)
+            name = None if diary.attendee.id == by.id else diary.attendee.name
+            raise Refused("block_full", name=name, limit=event.rules.meetings_per_block)
     if not await after.take_call(uow.connection, call.id, by.id, uow.now):
         return call, None
     made = await meetings.add(uow.connection, refill(call, by.id, call.place_id, uow.now))

@@ -42,7 +42,7 @@ async def accept(
     if case.event.awaits_timetable and (slot is None or isinstance(by, Attendee)):
         agreed = await settle(uow, case, rules.accept(case.meeting, side_of(by), uow.now, None), by, "accept")
         return Outcome(agreed.meeting, case.event, changed=True)
-    time = await shared_time(uow, case.event, *case.people, meeting=case.meeting)
+    time = await shared_time(uow, case.event, *case.people, meeting=case.meeting, reader=side_of(by))
     wanted = slot or case.meeting.proposed_slot_id
     booking: Booking | None = None
     if wanted is None:
@@ -51,7 +51,7 @@ async def accept(
         candidate = next((one for one in time.free if one.id == wanted), None)
         booking = None if candidate is None else await book(uow, time, meeting_id, candidate)
     if booking is None:
-        others = await shared_time(uow, case.event, *case.people, meeting=case.meeting)
+        others = await shared_time(uow, case.event, *case.people, meeting=case.meeting, reader=side_of(by))
         return Outcome(
             case.meeting,
             case.event,
@@ -120,7 +120,7 @@ async def counter(
     if not decision.changed:
         return case.as_it_stands()
     rules.check_may_choose_time(case.event, case.meeting, side_of(by))
-    time = await shared_time(uow, case.event, *case.people, meeting=case.meeting)
+    time = await shared_time(uow, case.event, *case.people, meeting=case.meeting, reader=side_of(by))
     if slot is not None:
         time.check(slot.id)
     else:

@@ -22,7 +22,8 @@ async def may_request(uow: UnitOfWork, event: Event, requester: Attendee, guest_
     Refused: see :func:`bot.domain.meetings.check_request`; no_common_time, no_time_for_more.
     """
     guest, _standing = await _look(uow, event, requester, guest_id, lock=False)
-    (await shared_time(uow, event, requester, guest, places=not event.awaits_timetable)).check_any()
+    places = not event.awaits_timetable
+    (await shared_time(uow, event, requester, guest, places=places, reader=requester.id)).check_any()
     return guest
 
 
@@ -55,7 +56,8 @@ async def request(
     if repeated is not None:
         return Outcome(repeated, event, changed=False)
     rules.check_request(event, requester, guest, standing, uow.now)
-    time = await shared_time(uow, event, requester, guest, places=not event.awaits_timetable)
+    places, reader = not event.awaits_timetable, requester.id if by is None else None
+    time = await shared_time(uow, event, requester, guest, places=places, reader=reader)
     slot = _proposed(uow, event, proposed)
     if slot is not None:
         time.check(slot.id)

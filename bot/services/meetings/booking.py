@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.events import Event, Place, PlaceKind, Slot
-from bot.domain.ids import MeetingId, PlaceId, SlotId
+from bot.domain.ids import AttendeeId, MeetingId, PlaceId, SlotId
 from bot.domain.meetings import Booking, Meeting, check_order
 from bot.domain.people import Attendee
 from bot.domain.refusals import Refused
@@ -46,6 +46,7 @@ class SharedTime:
     now: datetime
     not_before: datetime | None = None
     not_after: datetime | None = None
+    reader: AttendeeId | None = None  # who reads a refusal: it names only others
 
     @property
     def people(self) -> tuple[Attendee, ...]:
@@ -80,13 +81,13 @@ class SharedTime:
     def check_rules(self, slot: Slot) -> None:
         """What holds for organisers too: the order of meetings, and how many one person has in a block.
 
-        Refused: too_early, too_late, block_full (with `name`).
+        Refused: too_early, too_late, block_full (with `name`, None for the reader).
         """
         check_order(self.event, slot, self.not_before, self.not_after)
         for diary in self.diaries:
             if slot.block_id in full_blocks(self.event, diary):
                 limit = self.event.rules.meetings_per_block
-                raise Refused("block_full", name=diary.attendee.name, who=diary.attendee.id, limit=limit)
+                raise Refused("block_full", name=self._name(diary), limit=limit)
 
     def check_any(self) -> None:
         """Whether there is any time left. Refused: no_common_time, no_time_for_more."""
@@ -94,11 +95,14 @@ class SharedTime:
             return
         one, two, *more = self.diaries
         if shared_slots(self.event, one, two, None, self.now, more=more, beyond_most=True):
-            full = next((diary.attendee for diary in self.diaries if full_blocks(self.event, diary)), None)
+            full = next((diary for diary in self.diaries if full_blocks(self.event, diary)), None)
             if full is not None:
                 limit = self.event.rules.meetings_per_block
-                raise Refused("no_time_for_more", name=full.name, who=full.id, limit=limit)
+                raise Refused("no_time_for_more", name=self._name(full), limit=limit)
         raise Refused("no_common_time")
+
+    def _name(self, diary: Diary) -> str | None:
+        return None if diary.attendee.id == self.reader else diary.attendee.name
 
     def why_not(self, slot_id: SlotId | None) -> Refused | None:
         """The rule for which this slot (None: any) is not to be had; None when it is simply taken."""
@@ -113,10 +117,16 @@ class SharedTime:
 
 
 async def shared_time(
-    uow: UnitOfWork, event: Event, *attendees: Attendee, meeting: Meeting | None = None, places: bool = True
+    uow: UnitOfWork,
+    event: Event,
+    *attendees: Attendee,
+    meeting: Meeting | None = None,
+    places: bool = True,
+    reader: AttendeeId | None = None,
 ) -> SharedTime:
     """When these can meet from now on. `meeting` is the one that is to be placed or moved: what it has does not stand
-    in its way, and it keeps its order. Without `places` it does not matter whether any is left.
+    in its way, and it keeps its order. Without `places` it does not matter whether any is left. `reader` is who would
+    read a refusal.
     """
     diaries = await slots.diaries(uow.connection, attendees)
     ignoring = None if meeting is None else meeting.slot_id
@@ -130,7 +140,7 @@ async def shared_time(
         for slot in shared_slots(event, one, two, left, uow.now, more=more)
         if (bounds[0] is None or slot.starts_at >= bounds[0]) and (bounds[1] is None or slot.ends_at <= bounds[1])
     )
-    return SharedTime(event, theirs, free, uow.now, *bounds)
+    return SharedTime(event, theirs, free, uow.now, *bounds, reader)
 
 
 async def book_best(

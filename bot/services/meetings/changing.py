@@ -9,7 +9,7 @@ from bot.domain.meetings import AGREED, Status
 from bot.domain.people import Attendee
 from bot.domain.refusals import Refused
 from bot.services.meetings.booking import shared_time
-from bot.services.meetings.cases import Batch, By, Case, Organiser, Outcome, act_on, open_case, settle, side_of
+from bot.services.meetings.cases import Batch, By, Case, Outcome, act_on, open_case, settle, side_of
 from bot.services.meetings.groups import drop_out, turn_down
 from bot.services.meetings.placing import put
 from bot.services.meetings.telling import tell_desk
@@ -92,7 +92,7 @@ async def move(
         return case.as_it_stands()
     rules.check_may_choose_time(case.event, meeting, side)
     wanted = _slot(uow, case, slot)
-    booking, _time = await put(uow, case, wanted, place, anywhere=isinstance(by, Organiser))
+    booking, _time = await put(uow, case, wanted, place, by=by)
     if booking is None:
         now = await shared_time(uow, case.event, *case.people, meeting=meeting)
         return Outcome(meeting, case.event, changed=False, gone=True, alternatives=now.alternatives)

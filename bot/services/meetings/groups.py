@@ -114,16 +114,16 @@ async def _check_free(uow: UnitOfWork, case: Case, guest: Attendee) -> None:
     if case.meeting.status is not Status.SCHEDULED:
         return
     diary = (await slots.diaries(uow.connection, [guest]))[guest.id]
-    _check_block(case, diary)
+    _check_block(case, diary, guest.name)
     if case.meeting.slot_id not in {slot.id for slot in free_slots(case.event, diary, uow.now)}:
         raise Refused("not_free_then", name=guest.name)
 
 
-def _check_block(case: Case, diary: Diary) -> None:
+def _check_block(case: Case, diary: Diary, name: str | None) -> None:
+    """Refused: block_full, of `name` (None: of the reader)."""
     assert case.meeting.slot_id is not None
     if case.event.slot(case.meeting.slot_id).block_id in full_blocks(case.event, diary):
-        limit, one = case.event.rules.meetings_per_block, diary.attendee
-        raise Refused("block_full", name=one.name, who=one.id, limit=limit)
+        raise Refused("block_full", name=name, limit=case.event.rules.meetings_per_block)
 
 
 async def _seat(uow: UnitOfWork, case: Case, who: Attendee) -> Booking:
@@ -132,7 +132,7 @@ async def _seat(uow: UnitOfWork, case: Case, who: Attendee) -> Booking:
     if case.event.slot(meeting.slot_id).starts_at <= uow.now:
         raise Refused("past")
     diary = (await slots.diaries(uow.connection, [who]))[who.id]
-    _check_block(case, diary)
+    _check_block(case, diary, None)
     if meeting.slot_id not in {slot.id for slot in free_slots(case.event, diary, uow.now)}:
         raise Refused("you_not_free_then")
     if not await slots.take_seat(uow.connection, meeting.id, meeting.slot_id, who.id):

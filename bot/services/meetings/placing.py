@@ -12,7 +12,7 @@ from bot.domain.people import Attendee, AttendeeStatus, Mode
 from bot.domain.refusals import Refused
 from bot.domain.slots import fits, slot_fits, takes_place
 from bot.services.meetings.booking import SharedTime, book, book_best, book_place, shared_time
-from bot.services.meetings.cases import Batch, By, Case, Outcome, open_case, settle
+from bot.services.meetings.cases import Batch, By, Case, Outcome, open_case, settle, side_of
 from storage import meetings, slots
 from storage.unit_of_work import UnitOfWork
 
@@ -140,20 +140,20 @@ def gone_for_good(uow: UnitOfWork, event: Event, attendee: Attendee) -> bool:
 
 
 async def put(
-    uow: UnitOfWork, case: Case, slot: Slot, place: PlaceId | None, *, anywhere: bool
+    uow: UnitOfWork, case: Case, slot: Slot, place: PlaceId | None, *, by: By
 ) -> tuple[Booking | None, SharedTime]:
     """Take this slot (and this place, if one is named) for a meeting and give back what it had; None when it is gone.
 
-    With `anywhere` (an organiser) marked times and joined sessions do not count, and the meeting may change its place
+    For an organiser marked times and joined sessions do not count, and the meeting may change its place
     within its slot. Refused: wrong_place, and as :meth:`SharedTime.check`.
     """
     old = case.meeting.booking
-    time = await shared_time(uow, case.event, *case.people, meeting=case.meeting)
+    time = await shared_time(uow, case.event, *case.people, meeting=case.meeting, reader=side_of(by))
     if place is not None:
         kind = next((one.kind for one in case.event.places if one.id == place), None)
         if kind is None or kind is not time.kind(slot):
             raise Refused("wrong_place")
-    if not anywhere:
+    if isinstance(by, Attendee):
         time.check(slot.id)
     elif old is None or old.slot_id != slot.id:
         time.check_rules(slot)

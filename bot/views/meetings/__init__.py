@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.views.meetings.adding import add_people, ask_whom, invited, matches
-from bot.views.meetings.cards import agreed, ask_cancel, card, earlier, ended, gone, headline_of, moved, sent, suggested
+from bot.views.meetings.cards import ask_cancel, card, earlier, ended, gone, headline_of
 from bot.views.meetings.choosing import (
     ask_note,
     ask_why,
@@ -19,6 +19,7 @@ from bot.views.meetings.choosing import (
     typed_off_event,
     typed_past,
 )
+from bot.views.meetings.done import agreed, moved, sent, suggested
 from bot.views.meetings.lines import Shown, purpose_name, when, where
 from bot.views.meetings.listing import requests
 from bot.views.meetings.news import (

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from bot.domain.events import Slot
 from bot.domain.ids import SlotId
-from bot.domain.meetings import Status, may_change_counter
+from bot.domain.meetings import Status, may_change_counter, may_choose_time
 from bot.views.clocks import deadline
 from bot.views.meetings.lines import (
     Shown,
     about,
+    any_time,
     contact,
     group,
     is_forgotten,
     lines,
+    mark_times,
     names,
     note,
     offline,
@@ -66,6 +68,8 @@ def headline_of(w: Words, shown: Shown) -> Html:
             return w.say("<b>{name} suggests another time</b>", name=name)
         case Status.PENDING:
             return w.say("<b>Waiting for the answer of {name}</b>", name=name)
+        case Status.ACCEPTED if shown.event.awaits_timetable:
+            return w.say("✅ <b>Agreed: you meet {name}</b>", name=name)
         case Status.ACCEPTED:
             return w.say("<b>Agreed, but without a time: {name}</b>", name=name)
         case Status.SCHEDULED:
@@ -88,7 +92,7 @@ def time_line(w: Words, shown: Shown) -> Html:
     """The slot agreed on or proposed, or that any time is fine."""
     slot = shown.slot
     if slot is None:
-        return w.say("🕙 <b>Any time that suits you both</b>")
+        return any_time(w, shown.event)
     return when(w, shown.event, slot)
 
 
@@ -109,9 +113,9 @@ def earlier(w: Words, shown: Shown) -> Screen:
     return Screen(lines(headline_of(w, shown), w.say("<i>There is a newer message about this below.</i>")))
 
 
-def gone(w: Words, shown: Shown, others: Sequence[Slot]) -> Screen:
-    """The time has gone; the three best other times, a tap each."""
-    headline = w.say("<b>That time is no longer free</b>")
+def gone(w: Words, shown: Shown, others: Sequence[Slot], because: Html | None = None) -> Screen:
+    """The time has gone, or a rule stands against it; the three best other times, a tap each."""
+    headline = because or w.say("<b>That time is no longer free</b>")
     if not others:
         text = lines(
             headline,
@@ -183,7 +187,9 @@ def _pending(w: Words, shown: Shown, headline: Html) -> Screen:
         "",
         w.say("Please answer by {until}.", until=limit) if limit else None,
     )
-    buttons = [_yes_or_no(w, shown), (button(w.plain("🕙 Another time"), shown, MeetingAct.COUNTER),)]
+    buttons = [_yes_or_no(w, shown)]
+    if not shown.event.awaits_timetable:
+        buttons.append((button(w.plain("🕙 Another time"), shown, MeetingAct.COUNTER),))
     if shown.i_asked:
         buttons.append((button(w.plain("Withdraw"), shown, MeetingAct.WITHDRAW),))
     return Screen(text, tuple(buttons))
@@ -208,7 +214,7 @@ def _awaited(w: Words, shown: Shown, headline: Html, limit: Html | None) -> Scre
         offline(w, shown),
     )
     rows: list[tuple[Button, ...]] = []
-    if may_change_counter(shown.meeting, shown.me.id):
+    if may_change_counter(shown.meeting, shown.me.id) and not shown.event.awaits_timetable:
         rows.append(
             (
                 button(w.plain("🕙 Another time"), shown, MeetingAct.COUNTER),
@@ -227,7 +233,7 @@ def _invited(w: Words, shown: Shown, headline: Html) -> Screen:
     scheduled = shown.meeting.status is Status.SCHEDULED
     text = lines(
         headline,
-        time_line(w, shown) if scheduled else w.say("🕙 The time is still open."),
+        time_line(w, shown) if scheduled else _open_time(w, shown),
         where(w, shown.event, place) if scheduled and place else None,
         "",
         about(w, shown.event, shown.other),
@@ -244,8 +250,9 @@ def _agreed(w: Words, shown: Shown, headline: Html) -> Screen:
     scheduled = shown.meeting.status is Status.SCHEDULED
     text = lines(
         headline,
-        time_line(w, shown) if scheduled else w.say("🕙 Choose a time: the first one chosen holds."),
+        time_line(w, shown) if scheduled else _time_to_come(w, shown),
         where(w, shown.event, place) if scheduled and place else None,
+        w.say("📌 The organisers keep this time.") if scheduled and shown.meeting.fixed else None,
         "",
         None if shown.more else who(w, shown.event, shown.other),
         group(w, shown),
@@ -255,10 +262,11 @@ def _agreed(w: Words, shown: Shown, headline: Html) -> Screen:
     )
     host = shown.i_asked
     first = []
-    if not scheduled:
-        first.append(button(w.plain("🕙 Choose a time"), shown, MeetingAct.MOVE))
-    elif host or not shown.meeting.is_group:
-        first.append(button(w.plain("Move"), shown, MeetingAct.MOVE))
+    if may_choose_time(shown.event, shown.meeting):
+        if not scheduled:
+            first.append(button(w.plain("🕙 Choose a time"), shown, MeetingAct.MOVE))
+        elif host or not shown.meeting.is_group:
+            first.append(button(w.plain("Move"), shown, MeetingAct.MOVE))
     first.append(button(w.plain("Leave") if shown.more else w.plain("Cancel"), shown, MeetingAct.ASK_CANCEL))
     rows: list[tuple[Button, ...]] = [tuple(first)]
     if host and shown.more:
@@ -268,25 +276,15 @@ def _agreed(w: Words, shown: Shown, headline: Html) -> Screen:
     return Screen(text, (*rows, (door_button(w, Door.AGENDA), menu_button(w))))
 
 
+def _open_time(w: Words, shown: Shown) -> Html:
+    return any_time(w, shown.event) if shown.event.awaits_timetable else w.say("🕙 The time is still open.")
+
+
+def _time_to_come(w: Words, shown: Shown) -> Html:
+    if shown.event.awaits_timetable:
+        return lines(any_time(w, shown.event), mark_times(w))
+    return w.say("🕙 Choose a time: the first one chosen holds.")
+
+
 def _add_people(w: Words, shown: Shown) -> Button:
     return Button(w.plain("➕ Add people"), GroupTap(shown.meeting.id).pack())
-
-
-def sent(w: Words, shown: Shown) -> Screen:
-    """The request is on its way."""
-    return card(w, shown, news=w.say("✅ <b>Your request to {name} is sent</b>", name=name_of(w, shown.other)))
-
-
-def suggested(w: Words, shown: Shown) -> Screen:
-    """The counter-offer is on its way."""
-    return card(w, shown, news=w.say("✅ <b>Your suggestion to {name} is sent</b>", name=name_of(w, shown.other)))
-
-
-def agreed(w: Words, shown: Shown) -> Screen:
-    """The reader has just said yes."""
-    return card(w, shown, news=w.say("✅ <b>Agreed: you meet {name}</b>", name=names(w, shown)))
-
-
-def moved(w: Words, shown: Shown) -> Screen:
-    """The reader has just moved the meeting."""
-    return card(w, shown, news=w.say("✅ <b>Moved: meeting with {name}</b>", name=names(w, shown)))

@@ -10,7 +10,18 @@ from bot.domain.meetings import NOTE_LIMIT, Purpose
 from bot.domain.people import Attendee
 from bot.domain.typed_words import isolated
 from bot.views.clocks import own_clock_differs
-from bot.views.meetings.lines import Shown, lines, note, purpose_name, slot_label, when, who
+from bot.views.meetings.lines import (
+    Shown,
+    any_time,
+    lines,
+    mark_times,
+    note,
+    purpose_name,
+    slot_label,
+    times_follow,
+    when,
+    who,
+)
 from bot.views.meetings.taps import ChoiceAct, ChoiceTap, DescribeTap, MeetingAct, MeetingTap
 from bot.views.menu import Door, door_button
 from bot.views.people import name_of
@@ -140,7 +151,7 @@ def ask_note(
     text = lines(
         _too_long(w, too_long),
         w.say("<b>A short note for {name}?</b>", name=name_of(w, other)),
-        when(w, event, slot) if slot else w.say("🕙 <b>Any time that suits you both</b>"),
+        _time_of_request(w, event, slot),
         "",
         w.say("Say in a sentence what you would like to talk about, or send the request as it is."),
         w.say("<i>You can also tap what it is for.</i>"),
@@ -148,6 +159,12 @@ def ask_note(
     taps = {one: ChoiceTap(ChoiceAct.PURPOSE, None, 0, one).pack() for one in Purpose}
     skip = Button(w.plain("Send without a note"), ChoiceTap(ChoiceAct.SKIP_NOTE).pack())
     return Screen(text, ((skip,), *_purposes(w, taps, purpose), (_stop(w),)))
+
+
+def _time_of_request(w: Words, event: Event, slot: Slot | None) -> Html:
+    if event.awaits_timetable:
+        return lines(times_follow(w), mark_times(w))
+    return when(w, event, slot) if slot else any_time(w, event)
 
 
 def describe(w: Words, shown: Shown, *, too_long: int | None = None) -> Screen:

@@ -114,8 +114,30 @@ def slot_label(w: Words, event: Event, slot: Slot, *, with_day: bool = False) ->
 
 
 def short_when(w: Words, event: Event, slot: Slot | None) -> str:
-    """A slot in a list: day and start, event time; or that any time is fine."""
-    return w.plain("any time") if slot is None else slot_label(w, event, slot, with_day=True)
+    """A slot in a list: day and start, event time; or that any time is fine, or that it follows."""
+    return no_time(w, event) if slot is None else slot_label(w, event, slot, with_day=True)
+
+
+def no_time(w: Words, event: Event) -> str:
+    """What stands for a time in a list where there is none."""
+    return w.plain("time follows") if event.awaits_timetable else w.plain("any time")
+
+
+def any_time(w: Words, event: Event) -> Html:
+    """What stands for the time of a request that names none."""
+    if event.awaits_timetable:
+        return w.say("🕙 The time follows in the organisers’ timetable.")
+    return w.say("🕙 <b>Any time that suits you both</b>")
+
+
+def times_follow(w: Words) -> Html:
+    """Who sets the times, and when."""
+    return w.say("The organisers set the time of all meetings when they publish the timetable.")
+
+
+def mark_times(w: Words) -> Html:
+    """What one can do for a good time meanwhile."""
+    return w.say("Mark the times that do not suit you: /availability")
 
 
 def is_forgotten(one: Attendee) -> bool:

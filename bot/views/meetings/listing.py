@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.events import Event
 from bot.domain.typed_words import isolated
 from bot.views.clocks import moment_in_text, time_left
-from bot.views.meetings.lines import Shown, lines, short_when
+from bot.views.meetings.lines import Shown, lines, no_time, short_when
 from bot.views.meetings.taps import MeetingAct, MeetingTap, RequestsTap
 from bot.views.menu import Door, door_button, menu_button
 from bot.views.people import name_of
@@ -53,7 +53,7 @@ def requests(
 
 def _line(w: Words, shown: Shown) -> Html:
     slot = shown.slot
-    time = w.say("any time") if slot is None else moment_in_text(w, slot.starts_at, shown.event)
+    time = no_time(w, shown.event) if slot is None else moment_in_text(w, slot.starts_at, shown.event)
     about = lines(
         "",
         w.say("{mark} <b>{name}</b>, {organisation}", mark=_mark(shown), name=name_of(w, shown.other),
@@ -72,7 +72,7 @@ def _row(w: Words, event: Event, shown: Shown) -> tuple[Button, ...]:
     if not shown.my_turn:
         return (Button(f"{name} · {short_when(w, event, shown.slot)}"[:64], show),)
     # Two in a row are half as wide: the day is said above.
-    clock = w.plain("any time") if shown.slot is None else w.time(shown.slot.starts_at, event.zone)
+    clock = no_time(w, event) if shown.slot is None else w.time(shown.slot.starts_at, event.zone)
     accept = MeetingTap(MeetingAct.ACCEPT, shown.meeting.id, shown.meeting.version)
     return (Button(f"{name} · {clock}"[:64], show), Button(w.plain("✅ Accept"), accept.pack()))
 

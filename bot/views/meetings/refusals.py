@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.ids import MeetingId
 from bot.domain.meetings import Status
 from bot.domain.people import AttendeeType
+from bot.views.meetings.lines import lines, mark_times, times_follow
 from bot.views.meetings.taps import MeetingAct, MeetingTap
 from bot.views.menu import Door, door_button, menu_button
 from bot.views.people import type_name
@@ -119,6 +120,62 @@ def _no_common_time(w: Words, _facts: Facts) -> str:
     return w.say("You two have no free time in common any more. Cancel or move something, or ask somebody else.")
 
 
+def _block_full(w: Words, facts: Facts) -> str:
+    if facts.get("name"):
+        return w.count(
+            "{name} has {n} meeting in that part of the day, which is the most at this event. "
+            "Choose a time in another part.",
+            "{name} has {n} meetings in that part of the day, which is the most at this event. "
+            "Choose a time in another part.",
+            int(facts["limit"]),
+            name=facts["name"],
+        )
+    return w.count(
+        "You have {n} meeting in that part of the day, which is the most at this event. "
+        "Choose a time in another part, or cancel that one.",
+        "You have {n} meetings in that part of the day, which is the most at this event. "
+        "Choose a time in another part, or cancel one of them.",
+        int(facts["limit"]),
+    )
+
+
+def _no_time_for_more(w: Words, facts: Facts) -> str:
+    if facts.get("name"):
+        return w.say(
+            "{name} has as many meetings as one may have at this event. Ask somebody else.", name=facts["name"]
+        )
+    return w.count(
+        "You have as many meetings as one may have at this event: {n} in each part of the day. Cancel one first.",
+        "You have as many meetings as one may have at this event: {n} in each part of the day. Cancel one first.",
+        int(facts["limit"]),
+    )
+
+
+def _too_early(w: Words, facts: Facts) -> str:
+    return w.say(
+        "Another meeting has to end before this one begins. Choose a time from {time} on, or ask the organisers "
+        "by /ask.",
+        time=w.moment(facts["moment"], ZoneInfo(str(facts["zone"]))),
+    )
+
+
+def _too_late(w: Words, facts: Facts) -> str:
+    return w.say(
+        "Another meeting has to come after this one. Choose a time that ends by {time}, or ask the organisers by /ask.",
+        time=w.moment(facts["moment"], ZoneInfo(str(facts["zone"]))),
+    )
+
+
+def _fixed_time(w: Words, facts: Facts) -> Screen:
+    text = w.say("The organisers keep this time. You can cancel the meeting, or ask them for another time by /ask.")
+    tap = MeetingTap(MeetingAct.ASK_CANCEL, MeetingId(int(facts["meeting"])), int(facts["version"])).pack()
+    return Screen(text, ((Button(w.plain("Cancel"), tap), door_button(w, Door.AGENDA)), (menu_button(w),)))
+
+
+def _times_follow(w: Words, _facts: Facts) -> str:
+    return lines(times_follow(w), mark_times(w))
+
+
 def _note_too_long(w: Words, facts: Facts) -> str:
     return w.say(
         "<b>That is too long:</b> {length} characters, and a note has at most {limit}.",
@@ -215,6 +272,12 @@ REFUSALS: dict[str, Callable[[Words, Facts], str | Screen]] = {
     "no_such_slot": _no_such_slot,
     "slot_taken": _slot_taken,
     "no_common_time": _no_common_time,
+    "block_full": _block_full,
+    "no_time_for_more": _no_time_for_more,
+    "too_early": _too_early,
+    "too_late": _too_late,
+    "fixed_time": _fixed_time,
+    "times_follow": _times_follow,
     "note_too_long": _note_too_long,
     "not_your_turn": _not_your_turn,
     "no_such_meeting": _no_such_meeting,
