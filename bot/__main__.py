@@ -197,6 +197,31 @@ def import_people(
     raise typer.Exit(people.import_(settings, slug, file, dry_run=dry_run))
 
 
+@app.command(epilog="Example: matchbell matches vilnius-2022 --at-least 3 --csv matches.csv")
+def matches(
+    context: typer.Context,
+    slug: Annotated[str, typer.Argument(metavar="EVENT", help="The event's name, such as vilnius-2022.")],
+    at_least: Annotated[int, typer.Option(min=1, max=50, help="Meetings for everybody.")] = 3,
+    at_most: Annotated[int, typer.Option(min=1, max=100, help="Meetings for nobody more than.")] = 8,
+    seed: Annotated[int, typer.Option(help="Another number: another set, as good.")] = 0,
+    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write them with reasons, to be edited.")] = None,
+    json: Annotated[Path | None, typer.Option(metavar="FILE", help="Write them as JSON.")] = None,
+    make: Annotated[bool, typer.Option("--make", help="Make these meetings: everybody hears once of theirs.")] = False,
+    load: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Make the meetings of a CSV file instead, all or none.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --load: only say what is in it.")] = False,
+) -> None:
+    """Propose a set of meetings that gives everybody some that fit; make it, or one that you have edited."""
+    settings = context.obj.settings()
+    from bot.commands import matches as body
+
+    if load is not None:
+        raise typer.Exit(body.load(settings, slug, load, dry_run=dry_run))
+    asked = body.Asked(at_least=at_least, at_most=at_most, seed=seed, csv=csv, json=json, make=make)
+    raise typer.Exit(body.propose(settings, slug, asked))
+
+
 @app.command(epilog="Example: matchbell catalog lv bot/locales/lv.po")
 def catalog(
     code: Annotated[str, typer.Argument(metavar="CODE", help="The language's code, such as lv.")],

@@ -26,12 +26,14 @@ from storage.tables import (
     joined_sessions,
     meeting_members,
     meetings,
+    not_interested,
     organisers,
     outbox,
     persons,
     questions,
     reminders,
     save_the_dates,
+    suggestions,
     unavailable_slots,
 )
 
@@ -74,6 +76,9 @@ async def anonymise_attendees(connection: Connection, ids: Sequence[AttendeeId],
         )
         for table in (interests, joined_sessions, unavailable_slots, reminders):
             await connection.execute(delete(table).where(table.c.attendee_id.in_(part)))
+        for table in (not_interested, suggestions):  # of them, and about them
+            of_them = or_(table.c.attendee_id.in_(part), table.c.other_id.in_(part))
+            await connection.execute(delete(table).where(of_them))
         await connection.execute(update(change_notices).where(change_notices.c.attendee_id.in_(part)).values(items=[]))
         subjects = [f"attendee:{attendee_id}" for attendee_id in part]
         await connection.execute(update(audit).where(audit.c.subject.in_(subjects)).values(detail={}))

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.domain import matching
 from bot.domain.matching import Index, Profile, Topic, Wish
+from bot.domain.matching.index import NOBODY_SHOWN
 
 PACK = 100  # profiles pickled together
 SHOWN_FEWER = 200  # people with fewer than they should have, who are named
@@ -42,6 +43,32 @@ def unpacked(packs: Sequence[bytes]) -> list[Profile]:
     return [profile for pack in packs for profile in pickle.loads(pack)]  # noqa: S301 - our own process's words
 
 
+class _Choosy(Index):
+    """An index in which some people never see some others."""
+
+    def __init__(
+        self,
+        topics: Sequence[Topic],
+        closed: frozenset[frozenset[str]],
+        never: Mapping[int, Collection[int]],
+    ) -> None:
+        super().__init__(topics, closed)
+        self._never = never
+
+    def best(
+        self,
+        who: int,
+        *,
+        without: Collection[int] = (),
+        exposure: Mapping[int, int] = NOBODY_SHOWN,
+        dislikes: Collection[int] = (),
+        limit: int = 50,
+    ) -> list[tuple[float, int]]:
+        """As the index has it, without those whom they never see."""
+        out = {*without, *self._never.get(who, ())}
+        return super().best(who, without=out, exposure=exposure, dislikes=dislikes, limit=limit)
+
+
 def work_out(everybody: Everybody, at_least: int, at_most: int, seed: int) -> dict[str, Any]:
     """A set of meetings as JSON: ``matches`` (lower id, higher id, score; by rising ids), ``numbers``, ``fewer``.
 
@@ -49,9 +76,11 @@ def work_out(everybody: Everybody, at_least: int, at_most: int, seed: int) -> di
     neither what they offer nor what they need), ``nobody_fits``, ``others_full``.
     """
     profiles = unpacked(everybody.packs)
-    index = _index(profiles, everybody.topics, everybody.closed)
-    banned = {(min(one, two), max(one, two)) for one, others in everybody.never.items() for two in others}
+    index = _Choosy(everybody.topics, everybody.closed, everybody.never)
+    for profile in profiles:
+        index.put(profile)
     found = matching.whole_set(index, at_least=at_least, at_most=at_most, already=everybody.already, seed=seed)
+    banned = {(min(one, two), max(one, two)) for one, others in everybody.never.items() for two in others}
     matches = sorted((one for one in found if (one.one, one.two) not in banned), key=lambda m: (m.one, m.two))
     has = {profile.id: len(everybody.already.get(profile.id, ())) for profile in profiles}
     for match in matches:
@@ -82,29 +111,25 @@ def reasons_of(
 ) -> list[tuple[tuple[Wish, ...], tuple[Wish, ...]]]:
     """For each pair: what the second offers that the first needs, and what the first offers that the second needs."""
     by_id = {profile.id: profile for profile in unpacked(packs)}
+    index = Index(topics)
     found = []
     for one, two in pairs:
         offers: tuple[Wish, ...] = ()
         needs: tuple[Wish, ...] = ()
         if one in by_id and two in by_id:
-            index = _index([by_id[one], by_id[two]], topics, frozenset())
+            index.put(by_id[one])
+            index.put(by_id[two])
             for why in index.rank(one, limit=1):
                 offers = tuple(dict.fromkeys(fit.theirs for fit in why.they_offer))
                 needs = tuple(dict.fromkeys(fit.mine for fit in why.they_need))
+            index.drop(one)
+            index.drop(two)
         found.append((offers, needs))
     return found
-
-
-def _index(profiles: Sequence[Profile], topics: tuple[Topic, ...], closed: frozenset[frozenset[str]]) -> Index:
-    index = Index(topics, closed)
-    for profile in profiles:
-        index.put(profile)
-    return index
 
 
 def _why_few(index: Index, one: Profile, everybody: Everybody, at_least: int) -> str:
     if not (one.offers or one.needs or one.about):
         return "no_wishes"
-    without = {*everybody.already.get(one.id, ()), *everybody.never.get(one.id, ())}
-    fitting = [s for s in index.rank(one.id, without=without, limit=at_least) if s.they_offer or s.they_need]
-    return "others_full" if len(fitting) + len(everybody.already.get(one.id, ())) >= at_least else "nobody_fits"
+    held = everybody.already.get(one.id, ())
+    return "others_full" if len(held) + len(index.best(one.id, without=held)) >= at_least else "nobody_fits"

@@ -31,7 +31,7 @@ from storage.matching import Hearer
 from storage.unit_of_work import UnitOfWork, unit_of_work
 
 AT_MOST = 3  # people in one message
-GOOD = 0.3  # of a suggestion's score, where about 1 is a fit in everything: below it nobody is disturbed
+GOOD = 0.2  # of a suggestion's score, where about 1 is a fit in everything: below it nobody is disturbed
 TOLD_OF = 30  # those whom a newcomer fits best: one newcomer is not announced to everybody
 MOST_NEW = 1_000  # newcomers looked at in one pass, the latest first
 PORTION = 100  # people a transaction
@@ -114,9 +114,9 @@ async def _pass(connection: Connection, event: Event, since: datetime, now: date
 def _fits(kept: Kept, newcomer: int, found: Pass) -> None:
     if newcomer not in kept.index:
         return
-    for one in kept.index.rank(newcomer, limit=TOLD_OF):
-        if one.score >= GOOD and (one.they_offer or one.they_need):
-            found.fits.setdefault(one.id, []).append((one.score, newcomer))
+    for score, one in kept.index.best(newcomer, limit=TOLD_OF):
+        if score >= GOOD:
+            found.fits.setdefault(one, []).append((score, newcomer))
 
 
 async def _tell_some(uow: UnitOfWork, event: Event, moment: datetime, found: Pass) -> tuple[int, int]:

@@ -73,6 +73,11 @@ async def rows_of(connection: Connection, event: Event, result: Mapping[str, Any
     return rows
 
 
+async def names_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Attendee -> name and organisation."""
+    return await stored.exported_people(connection, ids)
+
+
 def to_csv(event: Event, rows: Sequence[Mapping[str, Any]]) -> str:
     """The sheet as CSV, no cell of which a spreadsheet takes for a formula."""
     held = io.StringIO()

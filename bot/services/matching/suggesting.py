@@ -103,7 +103,7 @@ def rank(
         kept.index.put(profile_of(event, me))
     try:
         found = kept.index.rank(
-            me.id, without=without | dislikes, exposure=kept.exposure, dislikes=dislikes, limit=limit
+            me.id, without=without | dislikes, exposure=kept.exposure, dislikes=dislikes, limit=limit, fill=0
         )
     finally:
         if guest:
