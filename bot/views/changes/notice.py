@@ -12,6 +12,7 @@ from bot.domain.events import Event, Place, PlaceKind, Session, Slot
 from bot.domain.ids import BlockId, ChangeNoticeId, PlaceId, SlotId
 from bot.domain.meetings import Status
 from bot.domain.typed_words import isolated
+from bot.views.changes.given import is_given, timetable
 from bot.views.changes.taps import GotItTap, InsteadTap, SeeTap
 from bot.views.clocks import span
 from bot.views.meetings import Shown, when, where
@@ -43,6 +44,27 @@ def notice(
     w: Words, event: Event, found: Sequence[Line], notice_id: ChangeNoticeId, *, confirmed: bool = False
 ) -> Screen:
     """Everything that changed, and the buttons that something still asks for."""
+    given = [line for line in found if is_given(line)]
+    rest = [line for line in found if not is_given(line)]
+    parts = _changed(w, event, rest) if rest else []
+    if given:
+        title = w.say("🗓 <b>{event}: your timetable</b>", event=event.name)
+        parts.append(title if not rest else w.say("🗓 <b>New in your timetable</b>"))
+        days, more = timetable(w, event, given, LONGEST - sum(map(len, parts)))
+        parts += days
+        if more:
+            parts.append(w.say("For all of it see your agenda."))
+    if confirmed:
+        parts.append(w.say("<i>👍 You have seen this.</i>"))
+    rows: list[tuple[Button, ...]] = []
+    if not confirmed:
+        rows.append((Button(w.plain("👍 Got it"), GotItTap(notice_id).pack()),))
+    rows += [(button,) for button in list(_buttons(w, found, notice_id))[:MOST_BUTTONS]]
+    return Screen(Html("\n\n".join(parts)), (*rows, (door_button(w, Door.AGENDA), menu_button(w))))
+
+
+def _changed(w: Words, event: Event, found: Sequence[Line]) -> list[Html]:
+    """What was, and what it is now."""
     parts = [w.say("⚠️ <b>{event}: something changes for you</b>", event=event.name)]
     shown = 0
     for number, line in enumerate(found[:MOST_LINES]):
@@ -56,13 +78,7 @@ def notice(
     if shown < len(found):
         more = len(found) - shown
         parts.append(w.count("And {n} more: see your agenda.", "And {n} more: see your agenda.", more))
-    if confirmed:
-        parts.append(w.say("<i>👍 You have seen this.</i>"))
-    rows: list[tuple[Button, ...]] = []
-    if not confirmed:
-        rows.append((Button(w.plain("👍 Got it"), GotItTap(notice_id).pack()),))
-    rows += [(button,) for button in list(_buttons(w, found, notice_id))[:MOST_BUTTONS]]
-    return Screen(Html("\n\n".join(parts)), (*rows, (door_button(w, Door.AGENDA), menu_button(w))))
+    return parts
 
 
 def earlier(w: Words, event: Event) -> Screen:

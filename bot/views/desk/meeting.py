@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.domain.desk import Page, Participant
 from bot.domain.events import Event, Place, Slot
 from bot.domain.ids import AttendeeId, PlaceId, SlotId
-from bot.domain.meetings import AGREED, Meeting, Status
+from bot.domain.meetings import AGREED, Meeting, Priority, Status
 from bot.domain.people import AttendeeStatus
 from bot.domain.typed_words import isolated
 from bot.views.checkin import place_words
@@ -20,6 +20,7 @@ from bot.views.desk.taps import DeskAct, DeskTap, OfficeAct, OfficeTap
 from bot.views.menu import menu_button
 from bot.views.people import name_of, shorten
 from bot.views.screens import Button, Screen
+from bot.views.timetable.pinning import meeting_buttons
 from bot.views.words import Html, Words, escape
 
 TABLES_SHOWN = 40  # buttons; a message takes a hundred
@@ -92,6 +93,10 @@ def card(w: Words, office: Office, said: Html | None = None) -> Screen:
         parts.append(w.say("🕙 <b>Any time that suits you both</b>"))
     if meeting.place_id is not None and meeting.slot_id is not None:
         parts.append(Html(f"📍 {place_words(w, event, event.place(meeting.place_id))}"))
+    if meeting.fixed and meeting.status in AGREED:
+        parts.append(w.say("📌 It keeps this time."))
+    if meeting.priority is Priority.MUST and meeting.status in AGREED:
+        parts.append(w.say("⭐ It must happen."))
     if meeting.note:
         parts.append(w.say("💬 “{note}”", note=isolated(meeting.note)))
     if meeting.status is Status.PENDING and meeting.turn_id is not None:
@@ -128,6 +133,8 @@ def _rows(w: Words, office: Office) -> list[tuple[Button, ...]]:
         )
     if meeting.status in AGREED and not office.started:
         rows.append((_button(w.plain("➕ Add somebody"), office, OfficeAct.ASK_ADD),))
+    if (engine := meeting_buttons(w, meeting, office.of)) and not office.started:
+        rows.append(tuple(engine))
     if meeting.status in AGREED:
         rows.append((_button(w.plain("Cancel the meeting"), office, OfficeAct.ASK_CANCEL),))
     for side in office.unconfirmed:
