@@ -17,19 +17,20 @@ import structlog
 from rich.console import Console
 
 from bot.clock import SystemClock
-from tests.benchmarks import placing, registering, repairs, sender, starting
+from tests.benchmarks import placing, recommending, registering, repairs, sender, starting
 from tests.benchmarks.results import Figure, Report
 
 LONGEST = 290.0  # seconds for everything
-WHEN_NAMED = {"placing": 900.0, "repairs": 3_600.0}  # parts run only when asked for, and how long they may take
+WHEN_NAMED = {"placing": 900.0, "recommending": 900.0, "repairs": 3_600.0}  # parts run only when asked for, and how long they may take
 FOLDER = Path(__file__).resolve().parents[2] / "bench-results"
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="How fast Matchbell is.")
-    parser.add_argument("only", nargs="*", help="registering, sender, starting (default: these), placing, repairs")
+    parser.add_argument("only", nargs="*", help="registering, sender, starting (default: these), placing, recommending, repairs")
     parser.add_argument("--runs", type=int, default=3, help="runs of each; their median counts (default 3)")
     parser.add_argument("--people", type=int, default=80, help="who register at once (default 80)")
+    parser.add_argument("--guests", type=int, default=1000, help="recommending: people of each event (default 1000)")
     parser.add_argument("--messages", type=int, default=3000, help="sent with the rates lifted (default 3000)")
     parser.add_argument("--strict-messages", type=int, default=300, help="sent at a strict 30/s (default 300)")
     parser.add_argument(
@@ -47,6 +48,7 @@ async def _all(options: argparse.Namespace, report: Report, console: Console) ->
         "registering": lambda: registering.measure(options.runs, options.people),
         "sender": lambda: sender.measure(options.runs, options.messages, options.strict_messages),
         "placing": lambda: placing.measure(options.runs),
+        "recommending": lambda: recommending.measure(options.runs, options.guests),
         "repairs": lambda: repairs.measure(options.sizes, options.exact_seconds),
     }
     began = time.perf_counter()

@@ -11,7 +11,7 @@ from bot.domain.matching.spellings import SLIP, Spellings
 from bot.domain.matching.tokens import Word, words_of
 
 WEAK = 0.4  # what a word weighs that says little alone: innovation, services, sustainable
-SHORTEST_COMPOUND = 9  # letters
+SHORTEST_COMPOUND = 8  # letters
 SHORTEST_PART = 4
 LINKS = ("", "s", "es", "n", "en", "o", "u")  # between the parts of a compound
 BEGINNINGS = (

@@ -8,7 +8,7 @@ from math import log
 ONE_NEED = 0.75  # how well somebody fits who meets one rare need exactly
 COMMON = 0.3  # what a need counts that everybody can meet, beside one that nobody else can
 ONE_SIDED = 0.25  # the share of the score that needs no return
-ABOUT = 0.45  # how surely a word in what somebody says of themselves is an offer
+ABOUT = 0.5  # how surely a word in what somebody says of themselves is an offer
 ABOUT_RARITY = 0.6
 NOTHING = 0.02  # the score of people with nothing in common but the event
 

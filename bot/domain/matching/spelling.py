@@ -20,6 +20,7 @@ CYRILLIC = str.maketrans(
 FIRST = (
     (re.compile("č(?=i[aąouųū])"), "t"),  # pakuotė, pakuočių
     (re.compile("dž(?=i[aąouųū])"), "d"),
+    (re.compile("ç"), "s"),
     (re.compile("^гі"), "hi"),  # гідропоніка; г is h in Greek words
 )
 SOUNDS = (
@@ -51,6 +52,7 @@ ks ni na ing ings ung ungen nem ose uose aus asi usi
 """
 # Ends that make another word of the same family:
 _DERIVED = """
+age ages esana esanas esanu isana sana sanas eerimine eerimise uvania uvani ionovanie ionavimas lemine lus iasion
 uoiame uoia uoti uoiam uoianti uoti uieme uiemi uie uiemo uvati eti ioti avimui avima
 asion asiona asional asione asioni asiones asions asionen asia asii asiiu asias asios asija ator atori ators atorius
 ating ative ativ atif isasion isasia isasios isasija isieren isierung isierungen ierung iering ovanie ovania avimas

@@ -5,8 +5,8 @@ from __future__ import annotations
 ENTRIES = """
 ai: AI artificial_intelligence machine_learning deep_learning DI dirbtinis_intelektas mašininis_mokymasis
   mākslīgais_intelekts mašīnmācīšanās tehisintellekt tehisaru masinõpe sztuczna_inteligencja uczenie_maszynowe ki
-  künstliche_Intelligenz maschinelles_Lernen IA intelligence_artificielle inteligencia_artificial aprendizaje_automático
-  intelligenza_artificiale штучний_інтелект ШІ машинне_навчання
+  künstliche_Intelligenz maschinelles_Lernen IA intelligence_artificielle inteligencia_artificial
+  aprendizaje_automático intelligenza_artificiale штучний_інтелект ШІ машинне_навчання
 iot: iot internet_of_things daiktų_internetas lietu_internets asjade_internet internet_rzeczy Internet_der_Dinge
   internet_des_objets internet_de_las_cosas internet_delle_cose інтернет_речей
 data: data big_data duomenys duomenų dati datu andmed andmete dane danych Daten données datos дані даних analytics
@@ -42,7 +42,7 @@ health: health healthcare sveikata sveikatos sveikatos_priežiūra veselība ves
   zdrowotny Gesundheit Gesundheitswesen santé salud sanitario salute sanità здоров'я охорона_здоров'я
 medical: medical medicine medicina medicininis medicīna meditsiin medycyna medyczny Medizin medizinisch Medizintechnik
   médecine médical médico medico медицина медичний medtech hospital hospitals ligoninė ligoninės slimnīca haigla
-  szpital szpitale Krankenhaus hôpital ospedale лікарня
+  szpital szpitale Krankenhaus hôpital ospedale лікарня sanitarios
 pharma: pharma pharmaceutical pharmaceuticals farmacija vaistai farmācija zāles farmaatsia ravimid farmacja leki
   Pharma Arzneimittel pharmaceutique médicament farmacéutico farmaceutico farmaci фармацевтика ліки
 mental: mental psichikos psihiskā vaimne psychiczny psychische psychology psichologija psiholoģija psühholoogia

@@ -15,7 +15,7 @@ fish: fish fishery fisheries seafood žuvis žuvies žuvų žuvininkystė zivs z
   akvakultūra
 dairy: dairy milk pienas pieno pieninė piens piena piim piima piimatooted mleko mleczny mleczarstwo Milch Molkerei
   lait laitier leche lácteo latte lattiero caseario молоко молочний cheese sūris sūrio siers juust ser Käse fromage
-  queso formaggio сир
+  queso formaggio сир sery сири
 grain: grain cereal cereals flour bakery bread grūdai grūdų duona miltai graudi maize teravili leib pagar zboże
   zbożowy piekarnia Getreide Mehl Brot Bäckerei céréale boulangerie cereales panadería panificio зерно зерновий
   борошно
@@ -36,7 +36,7 @@ furniture: furniture baldai baldų mēbeles mööbel mööbli meble meblowy mebl
   muebles mueble mobili mobile arredamento меблі меблевий
 textile: textile textiles fabric fabrics tekstilė tekstils tekstiil tekstylia tkaniny Textilien tissu textil tessile
   tessuti текстиль тканини clothing clothes apparel fashion garment drabužiai mada apranga apģērbs mode rõivad mood
-  odzież odzieżowy moda Bekleidung Kleidung vêtements ropa abbigliamento одяг мода
+  odzież odzieżowy moda Bekleidung Kleidung vêtements ropa abbigliamento одяг мода audinys audiniai
 metal: metal metals metalas metāls metāla metall metalowy metalurgia Metall métal métallurgie metalli метал металевий
   steel plienas tērauds teras stal stalowy Stahl acier acero acciaio сталь aluminium
 machinery: machine machines machinery mašina mašinos mašinų mašīna mašīnbūve masin masinad masinaehitus maszyna
@@ -44,7 +44,7 @@ machinery: machine machines machinery mašina mašinos mašinų mašīna mašīn
   машинобудування equipment įranga įrengimai iekārtas aprīkojums seadmed urządzenia Anlagen équipement equipos
   equipamiento attrezzature обладнання устаткування
 machining: machining cnc milling turning apdirbimas apstrāde töötlemine obróbka Bearbeitung Zerspanung usinage
-  mecanizado lavorazione обробка механообробка
+  mecanizado lavorazione обробка механообробка töötlus
 laser: laser lasers lazeris lazerinis lāzers lāzera laseri laserowy láser лазер лазерний
 optics: optics optical photonics photonic optika optinis fotonika optyka optyczny fotonik Optik optique photonique
   óptica ottica оптика фотоніка
@@ -84,7 +84,7 @@ automotive: automotive car cars vehicle vehicles automobilis automobiliai automo
   véhicule véhicules automóvil automoción vehículo veicolo veicoli автомобіль автомобілі
 battery: battery batteries baterija baterijos akumuliatorius akumulators aku akud bateria akumulator Batterie Akku
   batería accumulatore батарея акумулятор energy_storage energijos_kaupimas energiesalvestus Energiespeicher
-  magazynowanie_energii stockage_d'énergie
+  magazynowanie_energii stockage_d'énergie akumulatory
 energy: energy energija energetika energetinis enerģija enerģētika energia energeetika energetyka energetyczny Energie
   énergie énergétique energía energetico енергія енергетика енергетичний power electricity elektra elektros
   elektroenergija elekter elektri elektryczny Strom électricité electricidad elettricità електроенергія
@@ -103,7 +103,8 @@ heating: heating heat šildymas šiluma siltums apkure küte soojus ogrzewanie c
   chauffage chaleur calefacción calor riscaldamento calore опалення тепло
 cooling: cooling cold refrigeration freezing frozen šaldymas šaldymo šaldytas saldēšana aukstuma saldēts jahutus külm
   külma chłodnictwo chłodzenie mrożony Kühlung Kälte tiefgekühlt Kühl froid réfrigération surgelé frío refrigeración
-  congelado freddo refrigerazione surgelati холод охолодження заморожений
+  congelado freddo refrigerazione surgelati холод охолодження заморожений chłodniczy šaldytuvai refrigerated
+  refrigerator
 water: water vanduo vandens ūdens vesi vee veevarustus woda wodny wody Wasser eau eaux agua acqua idrico вода водний
   wastewater nuotekos notekūdeņi reovesi ścieki Abwasser eaux_usées aguas_residuales acque_reflue стічні_води
 waste: waste atliekos atliekų atkritumi atkritumu jäätmed jäätmekäitlus odpady odpadów Abfall Abfälle déchets déchet
@@ -124,7 +125,7 @@ subcontracting: subcontracting subcontractor contract_manufacturing subranga sub
   subcontratación subfornitura conto_terzi підряд субпідряд supplier suppliers supply tiekėjas tiekėjai tiekimas
   piegādātājs piegāde tarnija tarne dostawca dostawcy dostawy Lieferant Lieferanten fournisseur fournisseurs
   approvisionnement proveedor proveedores suministro fornitore fornitori fornitura постачальник постачальники
-  постачання
+  постачання Lieferkette Lieferketten tarneahel łańcuch_dostaw
 chain: chain chains grandinė grandinės ķēde ķēdes ahel ahela tarneahel łańcuch łańcucha łańcuchy Kette Ketten
   Lieferkette chaîne chaînes cadena cadenas catena catene filiera ланцюг ланцюги ланцюгів
 printing: printing print spausdinimas spauda drukāšana druka trükk trükkimine printimine druk drukowanie Druck

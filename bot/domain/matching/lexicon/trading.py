@@ -37,6 +37,7 @@ tourism: tourism tourist travel turizmas tūrisms turism turystyka turystyczny T
 finance: finance financial funding financing fund funds finansai finansavimas finansinis finanses finansējums rahandus
   rahastus rahastamine finanse finansowanie finansowy Finanzen Finanzierung Förderung financement financier finanzas
   financiación finanza finanziamento finanziamenti фінанси фінансування bank banks bankas banka pank bancario банк
+  loan loans paskola paskolos aizdevums laen kredyt Kredit prêt préstamo prestito кредит
 investment: investment investments investor investors investing investicijos investicija investuotojas investuotojai
   ieguldījumi investīcijas investeering investeeringud inwestycje inwestycja inwestor inwestorzy Investition
   Investitionen Investoren investissement investissements investisseur investisseurs inversión inversiones inversor
