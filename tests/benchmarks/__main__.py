@@ -21,13 +21,15 @@ from tests.benchmarks import placing, recommending, registering, repairs, sender
 from tests.benchmarks.results import Figure, Report
 
 LONGEST = 290.0  # seconds for everything
-WHEN_NAMED = {"placing": 900.0, "recommending": 900.0, "repairs": 3_600.0}  # parts run only when asked for, and how long they may take
+# Parts that run only when asked for, and how long they may take.
+WHEN_NAMED = {"placing": 900.0, "recommending": 900.0, "repairs": 3_600.0}
 FOLDER = Path(__file__).resolve().parents[2] / "bench-results"
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="How fast Matchbell is.")
-    parser.add_argument("only", nargs="*", help="registering, sender, starting (default: these), placing, recommending, repairs")
+    also = ", ".join(WHEN_NAMED)
+    parser.add_argument("only", nargs="*", help=f"registering, sender, starting (default: these), {also}")
     parser.add_argument("--runs", type=int, default=3, help="runs of each; their median counts (default 3)")
     parser.add_argument("--people", type=int, default=80, help="who register at once (default 80)")
     parser.add_argument("--guests", type=int, default=1000, help="recommending: people of each event (default 1000)")
