@@ -39,6 +39,8 @@ from bot.services import registration
 from bot.services.events import event as load_event
 from bot.services.languages import cities
 from bot.services.matching import Matchmaker
+from bot.services.repairs import Mender
+from bot.services.timetable import Runner
 from bot.views.country_names import country_names
 from handlers.context import Context
 from handlers.errors import describe
@@ -134,7 +136,7 @@ class App:
 
     def busy(self) -> bool:
         """Whether anything is in hand; waiting for the clock alone is not being busy."""
-        parts = (self.worker, self.sender, self.jobs, self.fetching, self.matching)
+        parts = (self.worker, self.sender, self.jobs, self.fetching, self.matching, self.timetables, self.repairs)
         return any(part.busy() for part in parts)
 
     # --- parts ------------------------------------------------------------------------------------------------------
@@ -180,6 +182,10 @@ class App:
         self._closing.append(self.fetching.stop)
         self.matching = Matchmaker(database, clock, self.owner, self.sender.look)
         self._closing.append(self.matching.stop)
+        self.timetables = Runner(database, clock, self.owner, self.sender.look)
+        self._closing.append(self.timetables.stop)
+        self.repairs = Mender(database, clock, self.owner, self.sender.look)
+        self._closing.append(self.repairs.stop)
         jobs = Jobs(
             database=database,
             clock=clock,
@@ -191,6 +197,10 @@ class App:
             next_file=self.fetching.next_due,
             match=self.matching.look,
             next_match=self.matching.next_due,
+            make_timetables=self.timetables.look,
+            next_timetable=self.timetables.next_due,
+            repair=self.repairs.look,
+            next_repair=self.repairs.next_due,
         )
         self.jobs = JobEngine(jobs.table(), clock, database.reading, patience=self._patience)
         within = settings.process.shutdown_seconds

@@ -47,6 +47,10 @@ class Jobs:
         next_file: Next,
         match: Callable[[], Awaitable[None]],
         next_match: Next,
+        make_timetables: Callable[[], Awaitable[None]],
+        next_timetable: Next,
+        repair: Callable[[], Awaitable[None]],
+        next_repair: Next,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -58,6 +62,10 @@ class Jobs:
         self._next_file = next_file
         self._match = match
         self._next_match = next_match
+        self._make_timetables = make_timetables
+        self._next_timetable = next_timetable
+        self._repair = repair
+        self._next_repair = next_repair
         self._purge_at: datetime | None = None
 
     def table(self) -> list[Job]:
@@ -74,6 +82,8 @@ class Jobs:
             self._job("privacy", privacy.purge_due, privacy.next_purge, every=600.0),
             Job("files", self._fetch_files, self._next_file, every=60.0),
             Job("matching", self._match, self._next_match, every=60.0),
+            Job("timetables", self._make_timetables, self._next_timetable),
+            Job("repairs", self._repair, self._next_repair, every=5.0),
             Job("inbox", self._hint_inbox, self._next_update, every=5.0),
             Job("purge", self._purge, self._never, every=600.0),
         ]

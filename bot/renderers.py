@@ -15,8 +15,10 @@ from bot.services import (
     questions,
     registration,
     reminders,
+    repairs,
     roles,
     stats,
+    timetable,
 )
 from bot.services.notices import Renderer
 
@@ -30,10 +32,12 @@ RENDERERS: dict[str, Renderer] = {
     **after.NOTICES,
     **changes.NOTICES,
     **desk.NOTICES,
+    **repairs.NOTICES,
     **roles.NOTICES,
     **checkin.NOTICES,
     **exports.NOTICES,
     **imports.NOTICES,
     **stats.NOTICES,
+    **timetable.NOTICES,
     **matching.NOTICES,
 }

@@ -34,9 +34,11 @@ from handlers import (
     questions,
     reachability,
     registration,
+    repairs,
     requests,
     roles,
     stats,
+    timetable,
 )
 
 GUARD = -3  # the groups that are asked before the features
@@ -67,11 +69,13 @@ FEATURES = (
     announcements,
     questions,
     desk,
+    repairs,
     changes,
     exports,
     imports,
     stats,
     matches,
+    timetable,
     fallback,  # always last
 )
 

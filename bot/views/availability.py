@@ -13,6 +13,7 @@ from bot.domain.ids import BlockId, MeetingId, SlotId
 from bot.views.clocks import own_clock_differs, span
 from bot.views.meetings.taps import MeetingAct, MeetingTap
 from bot.views.menu import menu_button
+from bot.views.repairs.taps import AwayAct, AwayTap
 from bot.views.screens import Button, Rows, Screen
 from bot.views.taps import Tap
 from bot.views.words import Html, Words
@@ -103,6 +104,13 @@ def availability(w: Words, event: Event, days: Sequence[DaySeen], chosen: int = 
             rows.append((_block(w, event, chosen, block, slots, open_),))
         taps = [_slot(w, event, chosen, seen) for seen in slots]
         rows += [tuple(taps[i : i + PER_ROW]) for i in range(0, len(taps), PER_ROW)]
+    if chosen == 0 and any(seen.use == "meeting" for seen in one.slots):
+        rows.append(
+            (
+                Button(w.plain("⏱ I come later"), AwayTap(AwayAct.ASK).pack()),
+                Button(w.plain("🚪 I leave earlier"), AwayTap(AwayAct.ASK_LEAVES).pack()),
+            )
+        )
     if any(seen.use == "away" for day in days for seen in day.slots):
         rows.append((Button(w.plain("All free again"), AvailabilityTap(AvailabilityAct.ALL_FREE, chosen).pack()),))
     return Screen(Html("\n".join(lines)), (*rows, *_days(w, days, chosen), (menu_button(w),)))

@@ -39,6 +39,8 @@ FEATURES = (
     "bot.views.roles",
     "bot.views.checkin",
     "bot.views.changes",
+    "bot.views.timetable",
+    "bot.views.repairs",
     "bot.views.desk",
     "bot.views.matching",
 )

@@ -18,6 +18,7 @@ from bot.views.desk.taps import AskAct, AskTap, DeskAct, DeskTap, OfficeAct, Off
 from bot.views.language_names import language_name
 from bot.views.menu import menu_button
 from bot.views.people import describe, name_of, type_name
+from bot.views.repairs.taps import RepairAct, RepairTap
 from bot.views.screens import Button, Screen
 from bot.views.words import Html, Words, escape, flag
 
@@ -133,6 +134,7 @@ def _card_rows(w: Words, one: Participant, unconfirmed: int) -> list[tuple[Butto
         else:
             rows.append((Button(w.plain("Undo check-in"), CheckinTap(CheckinAct.UNDO, attendee.id).pack()),))
         rows.append((Button(w.plain("🤝 A meeting for them"), DeskTap(DeskAct.ASK_FOR, attendee.id).pack()),))
+        rows.append((Button(w.plain("⏱ Late or away"), RepairTap(RepairAct.ASK, attendee.id).pack()),))
     if unconfirmed:
         rows.append(
             (
