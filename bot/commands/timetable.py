@@ -26,6 +26,8 @@ def prove_instance(file: Path, out: Path | None, seconds: float) -> int:
         raise CommandFault(str(fault)) from None
     for remark in instance.remarks:
         typer.echo(f"{file}: {remark}", err=True)
+    if out is not None and not out.absolute().parent.is_dir():
+        raise CommandFault(f"{out}: its folder does not exist")
     try:
         proof = prove(instance, seconds=seconds)
     except SolverMissing as missing:
@@ -33,7 +35,7 @@ def prove_instance(file: Path, out: Path | None, seconds: float) -> int:
         return ExitCode.ENVIRONMENT
     if out is not None:
         _write(out, json.dumps(as_json(proof)) + "\n")
-    typer.echo(in_words(proof))
+    typer.echo(in_words(proof), err=str(out) == "-")
     return ExitCode.OK
 
 
@@ -55,7 +57,7 @@ def in_words(proof: Proof) -> str:
     """The same in a line."""
     told = f"{proof.status.value} in {proof.seconds:.1f} s"
     if proof.objective is not None:
-        told += f": {proof.objective} breaks"
+        told += f": {proof.objective} break{'' if proof.objective == 1 else 's'}"
     if proof.reason is not None:
         told += f": {proof.reason.words}"
     elif proof.objective != proof.bound:

@@ -25,8 +25,9 @@ def crowd(masks: Sequence[int], room: int) -> Crowd | None:
         seen: dict[int, int] = {}  # slot -> the meeting from which it was reached
         if _place(index, masks, held, room, seen):
             continue
-        inside = {index, *(meeting for slot in seen for meeting in held.get(slot, ()))}
-        return Crowd(tuple(sorted(inside)), tuple(sorted(seen)))
+        reached = sum(1 << slot for slot in seen)
+        inside = (one for one, mask in enumerate(masks) if mask & ~reached == 0)
+        return Crowd(tuple(inside), tuple(sorted(seen)))
     return None
 
 
@@ -75,7 +76,7 @@ def check_crowds(instance: Instance, masks: Sequence[int]) -> None:
     if found:
         meetings = tuple(index + 1 for index in found.meetings)
         words = (
-            f"{len(meetings)} meetings have only {numbers('slot', found.slots)}, "
-            f"where {instance.tables} tables take {instance.tables * len(found.slots)}"
+            f"{len(meetings)} of the meetings can only be in {numbers('slot', found.slots)}, "
+            f"which take {instance.tables * len(found.slots)} (tables: {instance.tables})"
         )
         raise Infeasible(Reason("tables", words, meetings, None, found.slots))

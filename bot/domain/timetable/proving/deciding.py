@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from bot.domain.timetable.proving.encoding import Encoding
 from bot.domain.timetable.proving.formula import Formula
 
 SOLVER = "cadical195"
-SLICE = 2_000  # conflicts between two looks at the clock: well below a second
+SLICE = 20_000  # conflicts between two looks at the clock: some seconds, and hardly slower than not looking at all
+SHORT_SLICE = 1_000  # when there is little time left
+LITTLE_TIME = 20.0  # seconds
 
 
 class SolverMissing(RuntimeError):
@@ -24,10 +26,8 @@ def require_solver() -> None:
         raise SolverMissing(words) from None
 
 
-def decide(
-    encoding: Encoding, most: int | None, go_on: Callable[[], bool], *, settings: Mapping[str, int] | None = None
-) -> list[int] | bool | None:
-    """A model with at most `most` breaks (None: any number); False when there is none; None when `go_on` said no.
+def decide(encoding: Encoding, most: int | None, left: Callable[[], float]) -> list[int] | bool | None:
+    """A model with at most `most` breaks (None: any number); False when there is none; None when no time was left.
 
     A fresh solver each time: on the published instances that is faster than one which keeps what it learned at a
     lower bound.
@@ -35,15 +35,13 @@ def decide(
     from pysat.solvers import Solver  # noqa: PLC0415 - heavy, and wanted here alone
 
     with Solver(name=SOLVER) as solver:
-        if settings:
-            solver.configure(dict(settings))
         solver.append_formula(encoding.formula.clauses)
         if most is not None and most < len(encoding.breaks):
             bound = Formula(encoding.formula.top)
             bound.at_most(encoding.breaks, most)
             solver.append_formula(bound.clauses)
-        while go_on():
-            solver.conf_budget(SLICE)
+        while (seconds := left()) > 0:
+            solver.conf_budget(SLICE if seconds > LITTLE_TIME else SHORT_SLICE)
             answer = solver.solve_limited()
             if answer is not None:
                 return list(solver.get_model()) if answer else False

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.domain.timetable.instances import Instance
 from bot.domain.timetable.proving.domains import members
 from bot.domain.timetable.proving.formula import Formula
+from bot.domain.timetable.proving.symmetry import orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +152,16 @@ def _tables(
 def _order(instance: Instance, masks: Sequence[int], formula: Formula, at: Mapping[tuple[int, int], int]) -> None:
     """Each meeting later than those before it: where it is in slot t or sooner, they are sooner than t."""
     until: dict[int, dict[int, int]] = {}
-    for later, before in enumerate(instance.before):
-        for sooner in sorted(before):
-            if sooner not in until:
-                until[sooner] = _until(formula, at, sooner, masks[sooner])
-            done = until[sooner]  # slot -> the literal "in this slot or before"
-            for slot in members(masks[later]):
-                behind = [one for one in done if one < slot]
-                if behind and behind[-1] == max(done):
-                    continue
-                formula.add(-at[later, slot], *([done[behind[-1]]] if behind else []))
+    asked = [(sooner, later) for later, before in enumerate(instance.before) for sooner in sorted(before)]
+    for sooner, later in (*asked, *orders(instance, masks)):
+        if sooner not in until:
+            until[sooner] = _until(formula, at, sooner, masks[sooner])
+        done = until[sooner]  # slot -> the literal "in this slot or before"
+        for slot in members(masks[later]):
+            behind = [one for one in done if one < slot]
+            if behind and behind[-1] == max(done):
+                continue
+            formula.add(-at[later, slot], *([done[behind[-1]]] if behind else []))
 
 
 def _until(formula: Formula, at: Mapping[tuple[int, int], int], index: int, mask: int) -> dict[int, int]:

@@ -108,7 +108,7 @@ class _Search:
         if encoding is None:
             encoding = encode(self._instance, self._masks, somebody_has_none=somebody_has_none)
             self._encodings[somebody_has_none] = encoding
-        answer = decide(encoding, most, lambda: self._spent() < until)
+        answer = decide(encoding, most, lambda: until - self._spent())
         if not isinstance(answer, list):
             return answer
         found = encoding.assignment(answer, len(self._instance.meetings))
