@@ -7,12 +7,12 @@ nobody is left with none while others are full.
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.timetable.board import Board
-from bot.domain.timetable.problem import Kind, Problem, slots_in
+from bot.domain.timetable.problem import Kind, Priority, Problem, slots_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,18 @@ def overfull(problem: Problem) -> tuple[Diary, ...]:
             problem.slots if problem.most is None else max(0, problem.most - (board.busy[person] & block).bit_count())
             for block in board.blocks
         ]
+        if min(room, default=0) >= len(moving) and all(n < m.bit_count() for n, m in enumerate(_narrow_first(masks))):
+            continue  # each finds a slot that those before it leave
         fits = _matching(masks, board.blocks, room)
         if fits < len(moving):
             free = [problem.slots] * len(room)
             rule = problem.most is not None and fits < _matching(masks, board.blocks, free)
             found.append(Diary(person, len(meetings), len(meetings) - len(moving) + fits, rule))
     return tuple(found)
+
+
+def _narrow_first(masks: Iterable[int]) -> list[int]:
+    return sorted(masks, key=int.bit_count)
 
 
 def _matching(masks: Sequence[int], blocks: Sequence[int], room: Sequence[int]) -> int:
@@ -174,7 +180,8 @@ def in_fair_order(problem: Problem, board: Board, *, dice: Sequence[int] = ()) -
     """The meetings without a time, in the order in which they should get one.
 
     By priority; among equals the one whose people have the fewest meetings so far, the poorest first (water-filling),
-    then the one whose people have the fewest chances left. `dice`: one number a meeting, for ties.
+    then the one whose people have the fewest chances left. Those of people whose diary is full by then come last.
+    `dice`: one number a meeting, for ties.
     """
     count = [0] * len(problem.people)
     chances = [0] * len(problem.people)
@@ -182,31 +189,39 @@ def in_fair_order(problem: Problem, board: Board, *, dice: Sequence[int] = ()) -
         for person in meeting.people:
             count[person] += board.slots[number] is not None
             chances[person] += board.slots[number] is None
-    most = {diary.person: diary.fits for diary in overfull(problem)}
-
-    def key(number: int) -> tuple[int, bool, list[int], int, int, int]:
-        people = problem.meetings[number].people
-        full = any(count[person] >= most.get(person, 1 << 30) for person in people)
-        return (
-            -problem.meetings[number].priority,
-            full,
-            sorted(count[person] for person in people),
-            min(chances[person] for person in people),
-            dice[number] if dice else 0,
-            number,
-        )
-
-    heap = [key(number) for number, slot in enumerate(board.slots) if slot is None]
-    heapq.heapify(heap)
-    order = []
-    while heap:
-        was = heapq.heappop(heap)
-        number = was[-1]
-        now = key(number)
-        if now[:3] > was[:3]:
-            heapq.heappush(heap, now)
-            continue
-        order.append(number)
-        for person in problem.meetings[number].people:
-            count[person] += 1
+    most = [1 << 30] * len(problem.people)
+    for diary in overfull(problem):
+        most[diary.person] = diary.fits
+    order: list[int] = []
+    for priority in sorted(Priority, reverse=True):
+        mine = [n for n, slot in enumerate(board.slots) if slot is None and problem.meetings[n].priority is priority]
+        rare = {n: (min(chances[p] for p in problem.meetings[n].people), dice[n] if dice else 0, n) for n in mine}
+        order += _poured(problem, rare, count, most)
     return order
+
+
+def _poured(problem: Problem, ties: Mapping[int, tuple[int, ...]], count: list[int], most: Sequence[int]) -> list[int]:
+    """Water-filling: the meetings of those who have none, then of those who have one ...; changes `count`."""
+    levels: dict[tuple[int, int], list[int]] = defaultdict(list)
+
+    def level_of(number: int) -> tuple[int, int]:
+        has = [count[person] for person in problem.meetings[number].people]
+        return min(has), max(has)
+
+    for number in ties:
+        levels[level_of(number)].append(number)
+    order, last = [], []
+    while levels:
+        level = min(levels)
+        for number in sorted(levels.pop(level), key=ties.__getitem__):
+            people = problem.meetings[number].people
+            now = level_of(number)
+            if any(count[person] >= most[person] for person in people):
+                last.append(number)
+            elif now > level:
+                levels[now].append(number)
+            else:
+                order.append(number)
+                for person in people:
+                    count[person] += 1
+    return order + last

@@ -34,13 +34,13 @@ def held(problem: Problem, options: Options, standing: Sequence[int | None]) -> 
         if meeting.fixed and meeting.at is not None:
             return meeting
         if slot is None:
-            return replace(meeting, at=None, spot=None)
+            return meeting if meeting.at is None else replace(meeting, at=None, spot=None)
         spot = meeting.spot
         if spot is not None:
             right = problem.places[spot].kind is meeting.kind(slot) and not closed.get(spot, 0) >> slot & 1
             spot = spot if right else None
         stays = options.only_unplaced or (options.keep is Keep.ALL and meeting.announced)
-        return replace(meeting, spot=spot, fixed=stays)
+        return meeting if (spot, stays) == (meeting.spot, meeting.fixed) else replace(meeting, spot=spot, fixed=stays)
 
     meetings = tuple(one(meeting, slot) for meeting, slot in zip(problem.meetings, standing, strict=True))
     return replace(problem, meetings=meetings)
@@ -56,6 +56,8 @@ def announced_fixed(problem: Problem) -> Problem:
 
 def only(problem: Problem, slots: Sequence[int | None]) -> Problem:
     """The problem of those meetings alone that have a time; in the same order, with numbers of their own."""
+    if None not in slots:
+        return problem
     number_of = {number: index for index, number in enumerate(n for n, slot in enumerate(slots) if slot is not None)}
     return replace(
         problem,
@@ -64,6 +66,8 @@ def only(problem: Problem, slots: Sequence[int | None]) -> Problem:
                 problem.meetings[number],
                 after=tuple(number_of[earlier] for earlier in problem.meetings[number].after if earlier in number_of),
             )
+            if problem.meetings[number].after
+            else problem.meetings[number]
             for number in number_of
         ),
     )

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.domain.timetable.board import Board
 from bot.domain.timetable.capacity import Diary, overfull
-from bot.domain.timetable.problem import Problem, slots_in
+from bot.domain.timetable.problem import Kind, Problem, slots_in
 
 
 class Why(StrEnum):
@@ -52,15 +52,17 @@ def reasons(problem: Problem, slots: Sequence[int | None]) -> tuple[tuple[int, R
         return ()
     empty, board = Board(problem), Board(problem, slots)
     full = {diary.person: diary for diary in overfull(problem)}
-    return tuple((number, _reason(empty, board, full, number)) for number in missing)
+    rooms = {kind: problem.room(kind) for kind in Kind}
+    return tuple((number, _reason(empty, board, rooms, full, number)) for number in missing)
 
 
-def _reason(empty: Board, board: Board, full: Mapping[int, Diary], number: int) -> Reason:
+def _reason(
+    empty: Board, board: Board, rooms: Mapping[Kind, Sequence[int]], full: Mapping[int, Diary], number: int
+) -> Reason:
     meeting = board.problem.meetings[number]
     allowed = meeting.allowed
     if not allowed:
         return Reason(Why.NO_SHARED_SLOT, meeting.people)
-    rooms = {kind: board.problem.room(kind) for kind in empty.free}
     if not any(rooms[meeting.kind(slot)][slot] for slot in slots_in(allowed)):
         return Reason(Why.NO_SUCH_PLACE, (), allowed)
     if not empty.both_free(number):

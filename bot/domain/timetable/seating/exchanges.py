@@ -6,13 +6,15 @@ place. As times do not change, the walks between meetings are fixed edges, and a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
+from typing import Any, TypeVar, cast
 
+import numba
 import numpy as np
 import numpy.typing as npt
 
 from bot.domain.timetable.checking import OTHER_ZONE
-from bot.domain.timetable.engine.compiling import compiled
 from bot.domain.timetable.problem import Kind, Problem, Timetable
 from bot.domain.timetable.seating.links import links
 from bot.domain.timetable.seating.pinned import pinned
@@ -23,6 +25,11 @@ SHUT, EMPTY = -2, -1
 SAME = 8  # the cost of a step; having to stand up at all costs one more, so that of equal walks the fewest are walked
 
 Ints = npt.NDArray[np.int32]
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _compiled(function: F) -> F:
+    return cast("F", numba.njit(cache=True, nogil=True, error_model="numpy")(function))
 
 
 def exchange(problem: Problem, table: Timetable, *, seed: int, proposals: int | None = None) -> Timetable:
@@ -73,7 +80,7 @@ class Seats:
         self.rank[self.line] = np.arange(len(self.line), dtype=np.int32)
 
 
-@compiled
+@_compiled
 def _walk(one: int, two: int, number: Ints, zone: Ints) -> int:
     if one == two:
         return 0
@@ -81,7 +88,7 @@ def _walk(one: int, two: int, number: Ints, zone: Ints) -> int:
     return SAME * steps + 1
 
 
-@compiled
+@_compiled
 def _walks(meeting: int, place: int, spot: Ints, first: Ints, edges: Ints, number: Ints, zone: Ints) -> int:
     total = 0
     for index in range(first[meeting], first[meeting + 1]):
@@ -89,7 +96,7 @@ def _walks(meeting: int, place: int, spot: Ints, first: Ints, edges: Ints, numbe
     return total
 
 
-@compiled
+@_compiled
 def _anneal(
     slot: Ints, spot: Ints, sitting: Ints, first: Ints, edges: Ints, movable: Ints, number: Ints, zone: Ints,
     line: Ints, rank: Ints, logs: npt.NDArray[np.float32], random: npt.NDArray[np.int64],
