@@ -12,14 +12,40 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from bot.domain.timetable.engine.arrays import Given, State
+from bot.domain.timetable.engine.arrays import (
+    ALL_BREAKS,
+    ALL_IDLE,
+    ALL_MOVABLE,
+    ALL_WAITING,
+    ANNOUNCED,
+    AWAY,
+    BLOCKED,
+    BLOCKS,
+    BREAKS,
+    BUSY,
+    IDLE,
+    MOVABLE,
+    OPEN,
+    OPENS,
+    SEAT,
+    SQUARES,
+    TIPS,
+    WAITING,
+    WIDE,
+    WORDS,
+    Board,
+    Longs,
+)
 from bot.domain.timetable.engine.chains import fits, follow, strangers, swing
-from bot.domain.timetable.engine.compiling import compiled, lowest
-from bot.domain.timetable.engine.counting import BREAK, change
+from bot.domain.timetable.engine.compiling import compiled, kernel, lowest
+from bot.domain.timetable.engine.counting import BREAK, change, gaps_of
 from bot.domain.timetable.engine.placing import draw
 
 FROM_WAITING = 77  # of 256 proposals: begin at somebody with a break
 BESIDE = 179  # of 256 proposals: go beside a meeting, leave from the edge of a run
+
+
+Doubles = npt.NDArray[np.float64]
 
 
 class Weights(NamedTuple):
@@ -30,77 +56,9 @@ class Weights(NamedTuple):
     move: float  # an announced meeting at another time
 
 
-def logarithms() -> npt.NDArray[np.float32]:
+def logarithms() -> Doubles:
     """-ln u at 1,024 even steps: what a proposal may cost at a temperature of 1 (Metropolis)."""
-    return (-np.log((np.arange(1024) + 0.5) / 1024)).astype(np.float32)
-
-
-@compiled
-def anneal(
-    given: Given,
-    state: State,
-    weights: Weights,
-    logs: npt.NDArray[np.float32],
-    hot: float,
-    cold: float,
-    proposals: int,
-) -> int:
-    """Make proposals while the temperature falls from `hot` to `cold`, by equal factors; how many were made.
-
-    Changes the state; the generator's state is part of it.
-    """
-    people, blocks = len(given.movable), given.blocked.shape[1]
-    accepted = 0
-    step = 1024
-    factor = (cold / hot) ** (step / max(proposals, 1))
-    heat = hot
-    for proposal in range(proposals):
-        if proposal % step == step - 1:
-            heat *= factor
-        one, two = draw(state), draw(state)
-        waiting = state.totals[4]
-        if waiting > 0 and (one & 255) < FROM_WAITING:
-            person = state.waiting[((one >> 8) & 0x7FFFFFFF) * waiting >> 31]
-        else:
-            person = given.movable[((one >> 8) & 0x7FFFFFFF) * people >> 31]
-        one >>= 39
-        if given.wide:
-            a, b = _wide_choice(given, state, person, two)
-        else:
-            kind = blocks * (one & 1023) >> 10
-            a, b = _choice(given, state, person, kind, blocks * ((one >> 10) & 1023) >> 10, two)
-        if a < 0 or b < 0:
-            continue
-        limit = heat * logs[(two >> 40) & 1023]
-        breaks, idle = change(given, state, person, a, b)
-        has = state.breaks[person]
-        cost = weights.gap * (BREAK * breaks + idle) + weights.square * (breaks * (2 * has + breaks))
-        if cost > limit:
-            continue
-        length, tips = follow(given, state, person, a, b)
-        if length == 0:
-            continue
-        for index in range(tips):
-            x = state.tips[index]
-            if x == person:
-                continue
-            if x >= 0:
-                breaks, idle = change(given, state, x, a, b)
-            else:
-                x = ~x
-                breaks, idle = change(given, state, x, b, a)
-            has = state.breaks[x]
-            cost += weights.gap * (BREAK * breaks + idle) + weights.square * (breaks * (2 * has + breaks))
-        if cost > limit:
-            continue
-        if given.announced and weights.move > 0:
-            cost += weights.move * strangers(given, state, a, b, length)
-            if cost > limit:
-                continue
-        if fits(given, state, a, b, length, tips):
-            swing(given, state, a, b, length, tips)
-            accepted += 1
-    return accepted
+    return -np.log((np.arange(1024) + 0.5) / 1024)
 
 
 @compiled
@@ -111,42 +69,138 @@ def _picked(mask: int, start: int) -> int:
 
 
 @compiled
-def _choice(given: Given, state: State, person: int, here: int, there: int, number: int) -> tuple[int, int]:
+def _choice(board: Board, person: int, here: int, there: int, number: int, share: Longs) -> tuple[int, int]:
     """A slot to leave, in block `here`, and one to go to, in block `there`; -1: none to be had."""
-    busy = state.busy[person, there]
-    free = given.open[person, there] & ~busy
+    busy = board.person[person, BUSY + WORDS * there]
+    free = board.person[person, OPEN + WORDS * there] & share[there] & ~busy
     if busy and (number & 255) < BESIDE:
         free &= (busy << 1) | (busy >> 1)
-    leaves = state.busy[person, here]
+    leaves = board.person[person, BUSY + WORDS * here]
     if ((number >> 8) & 255) < BESIDE:
         leaves &= ~((leaves << 1) & (leaves >> 1))
+    leaves &= share[here]
     if free == 0 or leaves == 0:
         return -1, -1
-    low, high = given.opens[here], given.opens[there]
-    a = low + _picked(leaves, ((number >> 16) & 1023) * (given.opens[here + 1] - low) >> 10)
-    b = high + _picked(free, ((number >> 26) & 1023) * (given.opens[there + 1] - high) >> 10)
+    low, high = board.time[here, OPENS], board.time[there, OPENS]
+    a = low + _picked(leaves, ((number >> 16) & 1023) * (board.time[here + 1, OPENS] - low) >> 10)
+    b = high + _picked(free, ((number >> 26) & 1023) * (board.time[there + 1, OPENS] - high) >> 10)
     return a, b
 
 
 @compiled
-def _wide_choice(given: Given, state: State, person: int, number: int) -> tuple[int, int]:
+def _wide_choice(board: Board, person: int, number: int) -> tuple[int, int]:
     """The same where a block is too wide for a word: a few slots are tried."""
-    slots = given.may.shape[1]
+    slots = board.may.shape[1]
     a = b = -1
     begin = ((number >> 8) & 0xFFFF) * slots >> 16
     for step in range(slots):
         slot = (begin + step) % slots
-        if state.at[person, slot] >= 0:
+        if board.at[person, slot] >= 0:
             a = slot
             break
     begin = ((number >> 24) & 0xFFFF) * slots >> 16
     for step in range(slots):
         slot = (begin + step) % slots
-        if state.at[person, slot] < 0:
-            beside = (slot > 0 and state.at[person, slot - 1] >= 0) or (
-                slot + 1 < slots and state.at[person, slot + 1] >= 0
+        if board.at[person, slot] < 0:
+            beside = (slot > 0 and board.at[person, slot - 1] >= 0) or (
+                slot + 1 < slots and board.at[person, slot + 1] >= 0
             )
             if beside or (number & 255) >= BESIDE:
                 b = slot
                 break
     return a, b
+
+
+@kernel
+def anneal(
+    board: Board,
+    weights: Weights,
+    logs: Doubles,
+    hot: float,
+    cold: float,
+    proposals: int,
+    share: Longs,
+) -> int:
+    """Make proposals while the temperature falls from `hot` to `cold`, by equal factors; how many were made.
+
+    Only slots of `share` (a word for each block) are touched: two boards that share everything but `person`, `queue`,
+    `chain` and `facts` can be worked on at once in different slots (`gather` then brings them together).
+    """
+    people, blocks = board.facts[ALL_MOVABLE], board.facts[BLOCKS]
+    accepted = 0
+    step = 1024
+    factor = (cold / hot) ** (step / max(proposals, 1))
+    heat = hot
+    for proposal in range(proposals):
+        if proposal % step == step - 1:
+            heat *= factor
+        one, two = draw(board), draw(board)
+        waiting = board.facts[ALL_WAITING]
+        if waiting > 0 and (one & 255) < FROM_WAITING:
+            person = board.queue[((one >> 8) & 0x7FFFFFFF) * waiting >> 31, WAITING]
+        else:
+            person = board.queue[((one >> 8) & 0x7FFFFFFF) * people >> 31, MOVABLE]
+        one >>= 39
+        if board.facts[WIDE]:
+            a, b = _wide_choice(board, person, two)
+        else:
+            kind = blocks * (one & 1023) >> 10
+            there = blocks * ((one >> 10) & 1023) >> 10
+            a, b = _choice(board, person, kind, there, two, share)
+        if a < 0 or b < 0:
+            continue
+        limit = heat * logs[(two >> 40) & 1023]
+        breaks, idle = change(board, person, a, b)
+        has = board.person[person, BREAKS]
+        cost = weights.gap * (BREAK * breaks + idle) + weights.square * (breaks * (2 * has + breaks))
+        if cost > limit:
+            continue
+        length, tips = follow(board, person, a, b)
+        if length == 0:
+            continue
+        for index in range(tips):
+            x = board.chain[TIPS + index]
+            if x == person:
+                continue
+            if x >= 0:
+                breaks, idle = change(board, x, a, b)
+            else:
+                x = ~x
+                breaks, idle = change(board, x, b, a)
+            has = board.person[x, BREAKS]
+            cost += weights.gap * (BREAK * breaks + idle) + weights.square * (breaks * (2 * has + breaks))
+        if cost > limit:
+            continue
+        if board.facts[ANNOUNCED] and weights.move > 0:
+            cost += weights.move * strangers(board, a, b, length)
+            if cost > limit:
+                continue
+        if fits(board, a, b, length, tips):
+            swing(board, a, b, length, tips)
+            accepted += 1
+    return accepted
+
+
+@kernel
+def gather(board: Board, one: Board, two: Board, share: Longs) -> None:
+    """Bring together what two boards have become, `one` within `share` and `two` outside it, and count anew."""
+    board.facts[AWAY] += one.facts[AWAY] + two.facts[AWAY] - 2 * board.facts[AWAY]
+    board.facts[ALL_BREAKS] = board.facts[ALL_IDLE] = board.facts[SQUARES] = board.facts[ALL_WAITING] = 0
+    for person in range(len(board.person)):
+        breaks = idle = 0
+        for block in range(board.facts[BLOCKS]):
+            word = BUSY + WORDS * block
+            busy = (one.person[person, word] & share[block]) | (two.person[person, word] & ~share[block])
+            board.person[person, word] = busy
+            more, longer = gaps_of(busy, board.person[person, BLOCKED + WORDS * block])
+            breaks += more
+            idle += longer
+        board.person[person, BREAKS], board.person[person, IDLE] = breaks, idle
+        board.person[person, SEAT] = -1
+        board.facts[ALL_BREAKS] += breaks
+        board.facts[ALL_IDLE] += idle
+        board.facts[SQUARES] += breaks * breaks
+        if breaks > 0:
+            board.person[person, SEAT] = board.facts[ALL_WAITING]
+            board.queue[board.facts[ALL_WAITING], WAITING] = person
+            board.facts[ALL_WAITING] += 1

@@ -1,6 +1,6 @@
-"""A problem as arrays: what stays the same (`Given`), and a timetable with everything derived from it (`State`).
+"""A problem and a timetable of it as arrays: a `Board`, on which the kernels play.
 
-Slots of a block are one 64-bit word a person, so that idle slots are counted with a handful of instructions; a block
+Few arrays with named columns, as every array that a kernel gets makes it longer to compile. Slots of a block are one 64-bit word a person, so that idle slots are counted with a handful of instructions; a block
 of more than 62 slots is counted slot by slot instead. A meeting's leave to stand in a slot is one byte: which of the
 four rows of places it takes there (`NOT`, `TABLE`, `ROOM`, `OUTSIDE`: a fixed meeting at a place that is closed to
 others, or anywhere else where it takes no place from them).
@@ -20,134 +20,109 @@ Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 
-NOT, TABLE, ROOM, OUTSIDE = 0, 1, 2, 3
+NOT, TABLE, ROOM, OUTSIDE = 0, 1, 2, 3  # rows of places
 WIDEST = 62  # slots of a block that a word holds; two bits are left for carries and the sign
 GROUP = -1  # in `other`: a meeting of more than two people
 PLENTY = 1 << 30  # places, where they are not counted
 LONGEST_CHAIN = 256  # meetings; a longer one is not followed
 
-
-class Given(NamedTuple):
-    """What a problem says. P people, M meetings, S slots, B blocks."""
-
-    may: Bytes  # M x S: the row of places that a meeting takes in a slot, or NOT
-    other: Ints  # M: both people of a meeting, exclusive-or; GROUP for more than two
-    first: Ints  # M + 1: where a meeting's people begin
-    members: Ints  # people of all meetings, one after the other
-    block: Ints  # S: block of a slot
-    place: Ints  # S: place of a slot within its block
-    opens: Ints  # B + 1: first slot of a block
-    starts: Ints  # S: minutes
-    ends: Ints  # S: minutes
-    blocked: Longs  # P x B: slots that are never idle; without those of one's fixed meetings
-    shut: Bytes  # P x S: the same, slot by slot; empty if no block is wide
-    open: Longs  # P x B: slots in which at least one of a person's movable meetings may stand
-    capacity: Ints  # 4 x S: places of a row
-    before: Ints  # M + 1: where the meetings begin that have to be over before this one
-    earlier: Ints
-    behind: Ints  # M + 1: where the meetings begin that wait for this one
-    later: Ints
-    home: Ints  # M: the slot that its people know; -1: none
-    fixed: Bytes  # M
-    priority: Bytes  # M
-    movable: Ints  # people with at least one meeting that may move
-    most: int  # meetings of one person in a block
-    wide: bool  # some block has more than WIDEST slots
-    mixed: bool  # some meeting takes different rows of places in different slots, or there is more than one row
-    ordered: bool  # some meeting waits for another
-    announced: bool  # some meeting has a home
+# columns of Board.person
+BREAKS, IDLE, SEAT = 0, 1, 2  # SEAT: where somebody with breaks stands among WAITING; -1: not there
+BUSY, OPEN, BLOCKED = 3, 4, 5  # words of the first block; those of the next block are WORDS farther
+WORDS = 3
+# columns of Board.meeting
+FIRST, EARLIER, LATER = 0, 1, 2  # where its people begin in `lists`, what comes before it, what after; then the next's
+HOME, FIXED, PRIORITY, STAMP = 3, 4, 5, 6  # HOME: the slot that its people know, -1: none; STAMP: last web it was in
+# columns of Board.time; OPENS is by block: its first slot
+BLOCK, PLACE, STARTS, ENDS, LOW, HIGH, OPENS, LOAD, CAPACITY = 0, 1, 2, 3, 4, 5, 6, 8, 12
+# columns of Board.queue
+WAITING, MOVABLE = 0, 1  # people with breaks, in no order; people with a meeting that may move
+# where people at the ends of a chain begin in Board.chain
+TIPS = LONGEST_CHAIN
+# places of Board.facts
+ALL_BREAKS, ALL_IDLE, SQUARES, AWAY, ALL_WAITING, RANDOM, WEBS = 0, 1, 2, 3, 4, 5, 6
+MOST, WIDE, MIXED, ORDERED, ANNOUNCED, BLOCKS, ALL_MOVABLE = 7, 8, 9, 10, 11, 12, 13
 
 
-class State(NamedTuple):
-    """A timetable and what is derived from it."""
+class Board(NamedTuple):
+    """A timetable and what the problem says about it. P people, M meetings, S slots, B blocks."""
 
-    slot: Ints  # M: -1: none
     at: Ints  # P x S: a person's meeting in a slot; -1: none
-    busy: Longs  # P x B: slots with a meeting
-    breaks: Ints  # P
-    idle: Ints  # P
-    load: Ints  # 4 x S: places taken
-    waiting: Ints  # P: people with breaks, in no order
-    seat: Ints  # P: where a person is in `waiting`; -1: not there
-    totals: Longs  # breaks, idle, sum of squares of breaks, meetings away from home, people waiting
-    random: Longs  # state of the generator
-    chain: Ints  # meetings that would move
-    tips: Ints  # people whose pattern would change: p from a to b, ~p from b to a
-    stamp: Ints  # M: last proposal that reached a meeting
+    slot: Longs  # M: -1: none
+    other: Ints  # M: both people of a meeting, exclusive-or; GROUP for more than two
+    may: Bytes  # M x S: the row of places that a meeting takes in a slot, or NOT
+    person: Longs  # P x (3 + 3 B)
+    meeting: Longs  # (M + 1) x 7
+    time: Longs  # (S + 2) x 16: with places taken and places there are, by row
+    lists: Longs  # people of meetings and what they wait for
+    queue: Longs  # P x 2
+    chain: Longs  # meetings of the chain just followed; from TIPS on: p goes from a to b, ~p from b to a
+    shut: Bytes  # P x S: slots that are never idle (as the words BLOCKED), for wide blocks
+    facts: Longs  # numbers and what kind of problem it is
 
 
-def given(problem: Problem) -> Given:
-    """Arrays of a problem."""
+def laid_out(problem: Problem, seed: int) -> Board:
+    """The board of a problem with nothing on it. `BLOCKED` leaves out slots of one's fixed meetings."""
     people, meetings, slots = len(problem.people), len(problem.meetings), problem.slots
-    block = np.array([time.block for time in problem.times], dtype=np.int32)
-    blocks = int(block.max()) + 1 if slots else 0
-    opens = np.searchsorted(block, np.arange(blocks + 1)).astype(np.int32)
-    place = (np.arange(slots) - opens[block]).astype(np.int32) if slots else np.zeros(0, np.int32)
-    first, members = _lists([meeting.people for meeting in problem.meetings])
-    other = np.array([m.people[0] ^ m.people[1] if len(m.people) == 2 else GROUP for m in problem.meetings], np.int32)
-    fixed = np.array([m.fixed and m.at is not None for m in problem.meetings], np.uint8)
+    fixed = np.array([m.fixed and m.at is not None for m in problem.meetings], bool)
     may = _may(problem)
     shut = _bits([guest.blocked for guest in problem.people], slots)
-    for number in np.flatnonzero(fixed):
-        for person in problem.meetings[number].people:
-            shut[person, problem.meetings[number].at] = 0
     openings = np.zeros((people, slots), dtype=np.uint8)
-    for number in np.flatnonzero(fixed == 0):
-        openings[list(problem.meetings[number].people)] |= may[number] != NOT
-    capacity = np.zeros((4, slots), dtype=np.int32)
-    capacity[TABLE], capacity[ROOM], capacity[OUTSIDE] = problem.room(Kind.TABLE), problem.room(Kind.ROOM), PLENTY
-    before, earlier = _lists([m.after for m in problem.meetings])
-    behind, later = _lists(_waiting_for(problem))
-    home = np.array([m.at if m.announced and m.at is not None else -1 for m in problem.meetings], np.int32)
-    return Given(
+    for number, meeting in enumerate(problem.meetings):
+        if fixed[number]:
+            shut[list(meeting.people), meeting.at] = 0
+        else:
+            openings[list(meeting.people)] |= may[number] != NOT
+    time = _time(problem)
+    opens = time[: (int(time[:slots, BLOCK].max()) + 2 if slots else 1), OPENS]
+    person = np.zeros((people, BUSY + WORDS * (len(opens) - 1)), np.int64)
+    person[:, SEAT] = -1
+    person[:, OPEN::WORDS], person[:, BLOCKED::WORDS] = _words(openings, opens), _words(shut, opens)
+    meeting_rows, lists = _meetings(problem, fixed)
+    other = [m.people[0] ^ m.people[1] if len(m.people) == 2 else GROUP for m in problem.meetings]
+    movable = np.unique([p for m, stays in zip(problem.meetings, fixed, strict=True) if not stays for p in m.people])
+    queue = np.zeros((people, 2), np.int64)
+    queue[: len(movable), MOVABLE] = movable
+    facts = np.zeros(16, np.int64)
+    facts[RANDOM], facts[BLOCKS], facts[ALL_MOVABLE] = sown(seed), len(opens) - 1, len(movable)
+    facts[MOST] = PLENTY if problem.most is None else problem.most
+    facts[WIDE] = np.diff(opens).max(initial=0) > WIDEST
+    facts[MIXED] = len(np.setdiff1d(np.unique(may), [NOT])) > 1
+    facts[ORDERED] = any(m.after for m in problem.meetings)
+    facts[ANNOUNCED] = (meeting_rows[:, HOME] >= 0).any()
+    return Board(
+        at=np.full((people, slots), -1, np.int32),
+        slot=np.full(meetings, -1, np.int64),
+        other=np.array(other, np.int32),
         may=may,
-        other=other,
-        first=first,
-        members=members,
-        block=block,
-        place=place,
-        opens=opens,
-        starts=np.array([time.starts for time in problem.times], np.int32),
-        ends=np.array([time.ends for time in problem.times], np.int32),
-        blocked=_words(shut, opens),
-        shut=shut,
-        open=_words(openings, opens),
-        capacity=capacity,
-        before=before,
-        earlier=earlier,
-        behind=behind,
-        later=later,
-        home=home,
-        fixed=fixed,
-        priority=np.array([int(m.priority) for m in problem.meetings], np.uint8),
-        movable=np.unique([p for m in problem.meetings if not (m.fixed and m.at is not None) for p in m.people]).astype(
-            np.int32
-        ),
-        most=PLENTY if problem.most is None else problem.most,
-        wide=bool(np.diff(opens).max(initial=0) > WIDEST),
-        mixed=len(np.setdiff1d(np.unique(may), [NOT])) > 1,
-        ordered=len(earlier) > 0,
-        announced=bool((home >= 0).any()),
+        person=person,
+        meeting=meeting_rows,
+        time=time,
+        lists=lists,
+        queue=queue,
+        chain=np.zeros(TIPS + people + 2, np.int64),
+        shut=shut if facts[WIDE] else shut[:0],
+        facts=facts,
     )
 
 
-def blank(problem: Given, seed: int) -> State:
-    """The state of a timetable in which nothing has a slot."""
-    (people, blocks), (meetings, slots) = problem.blocked.shape, problem.may.shape
-    return State(
-        slot=np.full(meetings, -1, np.int32),
-        at=np.full((people, slots), -1, np.int32),
-        busy=np.zeros((people, blocks), np.int64),
-        breaks=np.zeros(people, np.int32),
-        idle=np.zeros(people, np.int32),
-        load=np.zeros((4, slots), np.int32),
-        waiting=np.zeros(people, np.int32),
-        seat=np.full(people, -1, np.int32),
-        totals=np.zeros(8, np.int64),
-        random=np.array([sown(seed)], np.int64),
-        chain=np.zeros(LONGEST_CHAIN + 1, np.int32),
-        tips=np.zeros(people + LONGEST_CHAIN + 1, np.int32),
-        stamp=np.zeros(meetings + 1, np.int32),
+def fresh(board: Board, seed: int) -> Board:
+    """The same problem with nothing on the board; what does not change is shared."""
+    person, time, facts = board.person.copy(), board.time.copy(), board.facts.copy()
+    person[:, [BREAKS, IDLE]], person[:, SEAT], person[:, BUSY::WORDS] = 0, -1, 0
+    time[:, LOAD : LOAD + 4] = 0
+    facts[:RANDOM], facts[RANDOM], facts[WEBS] = 0, sown(seed), 0
+    meeting = board.meeting.copy()
+    meeting[:, STAMP] = 0
+    return board._replace(
+        at=np.full_like(board.at, -1),
+        slot=np.full_like(board.slot, -1),
+        person=person,
+        meeting=meeting,
+        time=time,
+        queue=board.queue.copy(),
+        chain=board.chain.copy(),
+        facts=facts,
     )
 
 
@@ -160,7 +135,7 @@ def sown(seed: int) -> int:
     return ((mixed ^ (mixed >> 31)) & ((1 << 63) - 1)) or 1
 
 
-def answer(slots: Ints) -> tuple[int | None, ...]:
+def answer(slots: Longs) -> tuple[int | None, ...]:
     """Slots as the rest of the bot has them."""
     return tuple(None if slot < 0 else slot for slot in slots.tolist())
 
@@ -184,18 +159,44 @@ def _may(problem: Problem) -> Bytes:
     return may
 
 
-def _waiting_for(problem: Problem) -> list[list[int]]:
-    found: list[list[int]] = [[] for _ in problem.meetings]
+def _time(problem: Problem) -> Longs:
+    rows = np.zeros((problem.slots + 2, 16), np.int64)
+    for slot, time in enumerate(problem.times):
+        rows[slot, [BLOCK, STARTS, ENDS]] = time.block, time.starts, time.ends
+    block = rows[: problem.slots, BLOCK]
+    blocks = int(block.max()) + 1 if problem.slots else 0
+    rows[: blocks + 1, OPENS] = np.searchsorted(block, np.arange(blocks + 1))
+    for slot in range(problem.slots):
+        rows[slot, [LOW, HIGH]] = rows[block[slot], OPENS], rows[block[slot] + 1, OPENS]
+        rows[slot, PLACE] = slot - rows[slot, LOW]
+    rows[: problem.slots, CAPACITY + TABLE] = problem.room(Kind.TABLE)
+    rows[: problem.slots, CAPACITY + ROOM] = problem.room(Kind.ROOM)
+    rows[: problem.slots, CAPACITY + OUTSIDE] = PLENTY
+    return rows
+
+
+def _meetings(problem: Problem, fixed: npt.NDArray[np.bool_]) -> tuple[Longs, Longs]:
+    """Board.meeting and Board.lists."""
+    waiting: list[list[int]] = [[] for _ in problem.meetings]
     for number, meeting in enumerate(problem.meetings):
         for earlier in meeting.after:
-            found[earlier].append(number)
-    return found
-
-
-def _lists(lists: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
-    first = np.zeros(len(lists) + 1, np.int32)
-    np.cumsum([len(one) for one in lists], out=first[1:])
-    return first, np.array([number for one in lists for number in one], np.int32)
+            waiting[earlier].append(number)
+    rows = np.zeros((len(problem.meetings) + 1, 7), np.int64)
+    lists: list[int] = []
+    for column, parts in (
+        (FIRST, [m.people for m in problem.meetings]),
+        (EARLIER, [m.after for m in problem.meetings]),
+        (LATER, waiting),
+    ):
+        for number, part in enumerate(parts):
+            rows[number, column] = len(lists)
+            lists += part
+        rows[-1, column] = len(lists)
+    for number, meeting in enumerate(problem.meetings):
+        home = meeting.at if meeting.announced and meeting.at is not None else -1
+        rows[number, [HOME, FIXED, PRIORITY]] = home, fixed[number], meeting.priority
+    rows[-1, HOME] = -1
+    return rows, np.array(lists, np.int64)
 
 
 def _bits(masks: Sequence[int], slots: int) -> Bytes:
@@ -206,7 +207,7 @@ def _bits(masks: Sequence[int], slots: int) -> Bytes:
     return np.ascontiguousarray(np.unpackbits(rows, axis=1, count=slots, bitorder="little"))
 
 
-def _words(bits: Bytes, opens: Ints) -> Longs:
+def _words(bits: Bytes, opens: Longs) -> Longs:
     """One word a block; wide blocks have none."""
     words = np.zeros((len(bits), len(opens) - 1), np.int64)
     for number, (low, high) in enumerate(zip(opens[:-1], opens[1:], strict=True)):

@@ -6,168 +6,190 @@ of one chain to the other slot keeps everybody free of clashes; only people at i
 
 from __future__ import annotations
 
-from bot.domain.timetable.engine.arrays import GROUP, LONGEST_CHAIN, NOT, Given, State
+from bot.domain.timetable.engine.arrays import (
+    ANNOUNCED,
+    AWAY,
+    BLOCK,
+    CAPACITY,
+    EARLIER,
+    ENDS,
+    FIRST,
+    GROUP,
+    HOME,
+    LATER,
+    LOAD,
+    LONGEST_CHAIN,
+    MIXED,
+    MOST,
+    NOT,
+    ORDERED,
+    STAMP,
+    STARTS,
+    TIPS,
+    WEBS,
+    Board,
+)
 from bot.domain.timetable.engine.compiling import compiled
 from bot.domain.timetable.engine.counting import meetings_in, repattern
 
 
 @compiled
-def follow(given: Given, state: State, person: int, a: int, b: int) -> tuple[int, int]:
-    """The chain of slots a and b that begins with a person who has a meeting in a and none in b.
-
-    Fills `state.chain` and `state.tips`; how many meetings and how many people they hold. (0, 0): it cannot move, as a
-    meeting of it may not stand in the other slot, or it is longer than LONGEST_CHAIN.
-    """
-    length, here, there = 0, a, b
-    x = person
-    meeting = state.at[x, here]
-    while meeting >= 0:
-        other = given.other[meeting]
-        if other == GROUP:
-            return _web(given, state, person, a, b)
-        if length >= LONGEST_CHAIN or given.may[meeting, there] == NOT:
-            return 0, 0
-        state.chain[length] = meeting
-        length += 1
-        x ^= other
-        meeting = state.at[x, there]
-        here, there = there, here
-    state.tips[0] = person
-    state.tips[1] = x if length & 1 else ~x
-    return length, 2
-
-
-@compiled
-def _web(given: Given, state: State, person: int, a: int, b: int) -> tuple[int, int]:
-    mark = state.stamp[-1] + 1
-    state.stamp[-1] = mark
-    state.chain[0] = state.at[person, a]
-    state.stamp[state.chain[0]] = mark
+def _web(board: Board, person: int, a: int, b: int) -> tuple[int, int]:
+    mark = board.facts[WEBS] + 1
+    board.facts[WEBS] = mark
+    board.chain[0] = board.at[person, a]
+    board.meeting[board.chain[0], STAMP] = mark
     length, done, tips = 1, 0, 0
     while done < length:
-        meeting = state.chain[done]
+        meeting = board.chain[done]
         done += 1
-        here = state.slot[meeting]
+        here = board.slot[meeting]
         there = a + b - here
-        if given.may[meeting, there] == NOT:
+        if board.may[meeting, there] == NOT:
             return 0, 0
-        for index in range(given.first[meeting], given.first[meeting + 1]):
-            x = given.members[index]
-            neighbour = state.at[x, there]
+        for index in range(board.meeting[meeting, FIRST], board.meeting[meeting + 1, FIRST]):
+            x = board.lists[index]
+            neighbour = board.at[x, there]
             if neighbour < 0:
-                state.tips[tips] = x if here == a else ~x
+                board.chain[TIPS + tips] = x if here == a else ~x
                 tips += 1
-            elif state.stamp[neighbour] != mark:
+            elif board.meeting[neighbour, STAMP] != mark:
                 if length >= LONGEST_CHAIN:
                     return 0, 0
-                state.stamp[neighbour] = mark
-                state.chain[length] = neighbour
+                board.meeting[neighbour, STAMP] = mark
+                board.chain[length] = neighbour
                 length += 1
     return length, tips
 
 
 @compiled
-def in_order(given: Given, state: State, meeting: int, slot: int, a: int, b: int, length: int) -> bool:
-    """Whether a meeting may take a slot by what comes before and after it, the first `length` of the chain swapped."""
-    for index in range(given.before[meeting], given.before[meeting + 1]):
-        theirs = _then(state, given.earlier[index], a, b, length)
-        if theirs >= 0 and given.ends[theirs] > given.starts[slot]:
-            return False
-    for index in range(given.behind[meeting], given.behind[meeting + 1]):
-        theirs = _then(state, given.later[index], a, b, length)
-        if theirs >= 0 and given.ends[slot] > given.starts[theirs]:
-            return False
-    return True
+def follow(board: Board, person: int, a: int, b: int) -> tuple[int, int]:
+    """The chain of slots a and b that begins with a person who has a meeting in a and none in b.
+
+    Fills `board.chain` and `its end`; how many meetings and how many people they hold. (0, 0): it cannot move, as a
+    meeting of it may not stand in the other slot, or it is longer than LONGEST_CHAIN.
+    """
+    length, here, there = 0, a, b
+    x = person
+    meeting = board.at[x, here]
+    while meeting >= 0:
+        other = board.other[meeting]
+        if other == GROUP:
+            return _web(board, person, a, b)
+        if length >= LONGEST_CHAIN or board.may[meeting, there] == NOT:
+            return 0, 0
+        board.chain[length] = meeting
+        length += 1
+        x ^= other
+        meeting = board.at[x, there]
+        here, there = there, here
+    board.chain[TIPS + 0] = person
+    board.chain[TIPS + 1] = x if length & 1 else ~x
+    return length, 2
 
 
 @compiled
-def _then(state: State, meeting: int, a: int, b: int, length: int) -> int:
-    slot = state.slot[meeting]
+def _then(board: Board, meeting: int, a: int, b: int, length: int) -> int:
+    slot = board.slot[meeting]
     if slot in (a, b):
         for index in range(length):
-            if state.chain[index] == meeting:
+            if board.chain[index] == meeting:
                 return a + b - slot
     return slot
 
 
 @compiled
-def fits(given: Given, state: State, a: int, b: int, length: int, tips: int) -> bool:
+def in_order(board: Board, meeting: int, slot: int, a: int, b: int, length: int) -> bool:
+    """Whether a meeting may take a slot by what comes before and after it, the first `length` of the chain swapped."""
+    for index in range(board.meeting[meeting, EARLIER], board.meeting[meeting + 1, EARLIER]):
+        theirs = _then(board, board.lists[index], a, b, length)
+        if theirs >= 0 and board.time[theirs, ENDS] > board.time[slot, STARTS]:
+            return False
+    for index in range(board.meeting[meeting, LATER], board.meeting[meeting + 1, LATER]):
+        theirs = _then(board, board.lists[index], a, b, length)
+        if theirs >= 0 and board.time[slot, ENDS] > board.time[theirs, STARTS]:
+            return False
+    return True
+
+
+@compiled
+def fits(board: Board, a: int, b: int, length: int, tips: int) -> bool:
     """Whether the chain just followed keeps places, order and the most meetings of a block when it moves."""
-    if not given.mixed:
+    if not board.facts[MIXED]:
         if length & 1 or tips != 2:
             gain = 0
             for index in range(length):
-                gain += 1 if state.slot[state.chain[index]] == a else -1
-            row = given.may[state.chain[0], state.slot[state.chain[0]]]
-            if gain > 0 and state.load[row, b] + gain > given.capacity[row, b]:
+                gain += 1 if board.slot[board.chain[index]] == a else -1
+            row = board.may[board.chain[0], board.slot[board.chain[0]]]
+            if gain > 0 and board.time[b, LOAD + row] + gain > board.time[b, CAPACITY + row]:
                 return False
-            if gain < 0 and state.load[row, a] - gain > given.capacity[row, a]:
+            if gain < 0 and board.time[a, LOAD + row] - gain > board.time[a, CAPACITY + row]:
                 return False
     else:
         for row in range(1, 3):
             gain_a = gain_b = 0
             for index in range(length):
-                meeting = state.chain[index]
-                here = state.slot[meeting]
-                leaves = given.may[meeting, here] == row
-                comes = given.may[meeting, a + b - here] == row
+                meeting = board.chain[index]
+                here = board.slot[meeting]
+                leaves = board.may[meeting, here] == row
+                comes = board.may[meeting, a + b - here] == row
                 if here == a:
                     gain_a -= leaves
                     gain_b += comes
                 else:
                     gain_b -= leaves
                     gain_a += comes
-            if gain_a > 0 and state.load[row, a] + gain_a > given.capacity[row, a]:
+            if gain_a > 0 and board.time[a, LOAD + row] + gain_a > board.time[a, CAPACITY + row]:
                 return False
-            if gain_b > 0 and state.load[row, b] + gain_b > given.capacity[row, b]:
+            if gain_b > 0 and board.time[b, LOAD + row] + gain_b > board.time[b, CAPACITY + row]:
                 return False
-    if given.ordered:
+    if board.facts[ORDERED]:
         for index in range(length):
-            meeting = state.chain[index]
-            if not in_order(given, state, meeting, a + b - state.slot[meeting], a, b, length):
+            meeting = board.chain[index]
+            if not in_order(board, meeting, a + b - board.slot[meeting], a, b, length):
                 return False
-    if given.block[a] != given.block[b]:
+    if board.time[a, BLOCK] != board.time[b, BLOCK]:
         for index in range(tips):
-            x = state.tips[index]
-            if x >= 0 and meetings_in(given, state, x, given.block[b]) >= given.most:
+            x = board.chain[TIPS + index]
+            if x >= 0 and meetings_in(board, x, board.time[b, BLOCK]) >= board.facts[MOST]:
                 return False
-            if x < 0 and meetings_in(given, state, ~x, given.block[a]) >= given.most:
+            if x < 0 and meetings_in(board, ~x, board.time[a, BLOCK]) >= board.facts[MOST]:
                 return False
     return True
 
 
 @compiled
-def strangers(given: Given, state: State, a: int, b: int, length: int) -> int:
+def strangers(board: Board, a: int, b: int, length: int) -> int:
     """How many more meetings of the chain would be away from the slot that their people know."""
     more = 0
     for index in range(length):
-        meeting = state.chain[index]
-        here, home = state.slot[meeting], given.home[meeting]
+        meeting = board.chain[index]
+        here, home = board.slot[meeting], board.meeting[meeting, HOME]
         more += (home == here) - (home == a + b - here)
     return more
 
 
 @compiled
-def swing(given: Given, state: State, a: int, b: int, length: int, tips: int) -> None:
+def swing(board: Board, a: int, b: int, length: int, tips: int) -> None:
     """Move the chain just followed, with everything that is counted."""
     for index in range(tips):
-        x = state.tips[index]
+        x = board.chain[TIPS + index]
         if x >= 0:
-            repattern(given, state, x, a, b)
+            repattern(board, x, a, b)
         else:
-            repattern(given, state, ~x, b, a)
-    if given.announced:
-        state.totals[3] += strangers(given, state, a, b, length)
+            repattern(board, ~x, b, a)
+    if board.facts[ANNOUNCED]:
+        board.facts[AWAY] += strangers(board, a, b, length)
     for index in range(length):
-        meeting = state.chain[index]
-        here = state.slot[meeting]
-        state.load[given.may[meeting, here], here] -= 1
-        for person in given.members[given.first[meeting] : given.first[meeting + 1]]:
-            state.at[person, here] = -1
+        meeting = board.chain[index]
+        here = board.slot[meeting]
+        board.time[here, LOAD + board.may[meeting, here]] -= 1
+        for person in board.lists[board.meeting[meeting, FIRST] : board.meeting[meeting + 1, FIRST]]:
+            board.at[person, here] = -1
     for index in range(length):
-        meeting = state.chain[index]
-        there = a + b - state.slot[meeting]
-        state.slot[meeting] = there
-        state.load[given.may[meeting, there], there] += 1
-        for person in given.members[given.first[meeting] : given.first[meeting + 1]]:
-            state.at[person, there] = meeting
+        meeting = board.chain[index]
+        there = a + b - board.slot[meeting]
+        board.slot[meeting] = there
+        board.time[there, LOAD + board.may[meeting, there]] += 1
+        for person in board.lists[board.meeting[meeting, FIRST] : board.meeting[meeting + 1, FIRST]]:
+            board.at[person, there] = meeting

@@ -6,7 +6,24 @@ that bit over the run, to the slot where waiting would begin.
 
 from __future__ import annotations
 
-from bot.domain.timetable.engine.arrays import WIDEST, Given, State
+from bot.domain.timetable.engine.arrays import (
+    ALL_BREAKS,
+    ALL_IDLE,
+    ALL_WAITING,
+    BLOCK,
+    BLOCKED,
+    BREAKS,
+    BUSY,
+    IDLE,
+    OPENS,
+    PLACE,
+    SEAT,
+    SQUARES,
+    WAITING,
+    WIDEST,
+    WORDS,
+    Board,
+)
 from bot.domain.timetable.engine.compiling import compiled, highest, lowest, size
 
 BREAK = 3  # as bot.domain.timetable.checking.BREAK_WEIGHT: a break counts as three idle slots
@@ -24,81 +41,81 @@ def gaps_of(busy: int, blocked: int) -> tuple[int, int]:
 
 
 @compiled
-def block_gaps(given: Given, state: State, person: int, block: int, without: int, besides: int) -> tuple[int, int]:
+def block_gaps(board: Board, person: int, block: int, without: int, besides: int) -> tuple[int, int]:
     """Breaks and idle slots of a block, were the meeting in slot `without` in slot `besides` (-1: neither)."""
-    low, high = given.opens[block], given.opens[block + 1]
+    low, high = board.time[block, OPENS], board.time[block + 1, OPENS]
     if high - low <= WIDEST:
-        busy = state.busy[person, block]
+        busy = board.person[person, BUSY + WORDS * block]
         if low <= without < high:
             busy &= ~(1 << (without - low))
         if low <= besides < high:
             busy |= 1 << (besides - low)
-        return gaps_of(busy, given.blocked[person, block])
+        return gaps_of(busy, board.person[person, BLOCKED + WORDS * block])
     breaks = idle = pending = 0
     begun = False
     for slot in range(low, high):
-        if slot == besides or (state.at[person, slot] >= 0 and slot != without):
+        if slot == besides or (board.at[person, slot] >= 0 and slot != without):
             if begun and pending > 0:
                 breaks += 1
                 idle += pending
             begun, pending = True, 0
-        elif given.shut[person, slot] == 0:
+        elif board.shut[person, slot] == 0:
             pending += 1
     return breaks, idle
 
 
 @compiled
-def change(given: Given, state: State, person: int, old: int, new: int) -> tuple[int, int]:
+def change(board: Board, person: int, old: int, new: int) -> tuple[int, int]:
     """By how much a person's breaks and idle slots change if the meeting in slot `old` goes to slot `new`.
 
     -1 for `old`: a meeting comes; for `new`: it goes.
     """
-    one = given.block[old] if old >= 0 else given.block[new]
-    two = given.block[new] if new >= 0 else one
-    breaks, idle = block_gaps(given, state, person, one, old, new)
-    was_breaks, was_idle = block_gaps(given, state, person, one, -1, -1)
+    one = board.time[old, BLOCK] if old >= 0 else board.time[new, BLOCK]
+    two = board.time[new, BLOCK] if new >= 0 else one
+    breaks, idle = block_gaps(board, person, one, old, new)
+    was_breaks, was_idle = block_gaps(board, person, one, -1, -1)
     breaks, idle = breaks - was_breaks, idle - was_idle
     if two != one:
-        here_breaks, here_idle = block_gaps(given, state, person, two, old, new)
-        was_breaks, was_idle = block_gaps(given, state, person, two, -1, -1)
+        here_breaks, here_idle = block_gaps(board, person, two, old, new)
+        was_breaks, was_idle = block_gaps(board, person, two, -1, -1)
         breaks, idle = breaks + here_breaks - was_breaks, idle + here_idle - was_idle
     return breaks, idle
 
 
 @compiled
-def meetings_in(given: Given, state: State, person: int, block: int) -> int:
+def meetings_in(board: Board, person: int, block: int) -> int:
     """How many meetings a person has in a block."""
-    low, high = given.opens[block], given.opens[block + 1]
+    low, high = board.time[block, OPENS], board.time[block + 1, OPENS]
     if high - low <= WIDEST:
-        return size(state.busy[person, block])
+        return size(board.person[person, BUSY + WORDS * block])
     number = 0
     for slot in range(low, high):
-        number += state.at[person, slot] >= 0
+        number += board.at[person, slot] >= 0
     return number
 
 
 @compiled
-def repattern(given: Given, state: State, person: int, old: int, new: int) -> None:
+def repattern(board: Board, person: int, old: int, new: int) -> None:
     """Take a person's pattern from slot `old` to slot `new` (-1: from or to nowhere), with all that is counted."""
-    breaks, idle = change(given, state, person, old, new)
-    if old >= 0 and given.opens[given.block[old] + 1] - given.opens[given.block[old]] <= WIDEST:
-        state.busy[person, given.block[old]] &= ~(1 << given.place[old])
-    if new >= 0 and given.opens[given.block[new] + 1] - given.opens[given.block[new]] <= WIDEST:
-        state.busy[person, given.block[new]] |= 1 << given.place[new]
-    had = state.breaks[person]
+    breaks, idle = change(board, person, old, new)
+    if old >= 0 and board.time[board.time[old, BLOCK] + 1, OPENS] - board.time[board.time[old, BLOCK], OPENS] <= WIDEST:
+        board.person[person, BUSY + WORDS * board.time[old, BLOCK]] &= ~(1 << board.time[old, PLACE])
+    if new >= 0 and board.time[board.time[new, BLOCK] + 1, OPENS] - board.time[board.time[new, BLOCK], OPENS] <= WIDEST:
+        board.person[person, BUSY + WORDS * board.time[new, BLOCK]] |= 1 << board.time[new, PLACE]
+    had = board.person[person, BREAKS]
     has = had + breaks
-    state.breaks[person] = has
-    state.idle[person] += idle
-    state.totals[0] += breaks
-    state.totals[1] += idle
-    state.totals[2] += has * has - had * had
+    board.person[person, BREAKS] = has
+    board.person[person, IDLE] += idle
+    board.facts[ALL_BREAKS] += breaks
+    board.facts[ALL_IDLE] += idle
+    board.facts[SQUARES] += has * has - had * had
     if had == 0 and has > 0:
-        state.seat[person] = state.totals[4]
-        state.waiting[state.totals[4]] = person
-        state.totals[4] += 1
+        board.person[person, SEAT] = board.facts[ALL_WAITING]
+        board.queue[board.facts[ALL_WAITING], WAITING] = person
+        board.facts[ALL_WAITING] += 1
     elif had > 0 and has == 0:
-        state.totals[4] -= 1
-        last = state.waiting[state.totals[4]]
-        state.waiting[state.seat[person]] = last
-        state.seat[last] = state.seat[person]
-        state.seat[person] = -1
+        board.facts[ALL_WAITING] -= 1
+        last = board.queue[board.facts[ALL_WAITING], WAITING]
+        board.queue[board.person[person, SEAT], WAITING] = last
+        board.person[last, SEAT] = board.person[person, SEAT]
+        board.person[person, SEAT] = -1

@@ -7,11 +7,27 @@ of a higher priority.
 
 from __future__ import annotations
 
-import numpy as np
-
-from bot.domain.timetable.engine.arrays import NOT, Given, Ints, State
+from bot.domain.timetable.engine.arrays import (
+    BLOCK,
+    CAPACITY,
+    EARLIER,
+    ENDS,
+    FIRST,
+    FIXED,
+    LATER,
+    LOAD,
+    MOST,
+    NOT,
+    OPENS,
+    ORDERED,
+    PRIORITY,
+    STARTS,
+    TIPS,
+    Board,
+    Longs,
+)
 from bot.domain.timetable.engine.chains import fits, follow, swing
-from bot.domain.timetable.engine.compiling import compiled
+from bot.domain.timetable.engine.compiling import compiled, kernel
 from bot.domain.timetable.engine.placing import below, may_stand, put, take, worsening
 
 TRIES = 40  # random chains that may free a place in a full slot
@@ -19,210 +35,103 @@ FAR = 1 << 60
 
 
 @compiled
-def fill(given: Given, state: State, queue: Ints, ejections: int) -> int:
-    """Place the meetings of a queue in its order; how many have no slot in the end.
-
-    The best timetable on the way stays (most meetings of the highest priority, then of the next ...).
-    """
-    meetings = len(state.slot)
-    pending = np.empty(meetings, np.int32)
-    weights = np.ones(meetings, np.int32)
-    found = np.empty(4096, np.int32)
-    number = len(queue)
-    owed = 0  # what is missed: a meeting of a higher priority outweighs all below it
-    for index in range(number):
-        meeting = queue[number - 1 - index]
-        pending[index] = meeting
-        owed += (meetings + 1) ** np.int64(given.priority[meeting])
-    best, kept = FAR, state.slot.copy()
-    while number > 0:
-        number -= 1
-        meeting = pending[number]
-        worth = (meetings + 1) ** np.int64(given.priority[meeting])
-        if insert(given, state, meeting) or by_chain(given, state, meeting):
-            owed -= worth
-        elif ejections > 0:
-            ejections -= 1
-            if owed < best:
-                best = owed
-                kept[:] = state.slot
-            turned = turn_out(given, state, meeting, weights, found)
-            if turned < 0:
-                continue
-            owed -= worth
-            for index in range(turned):
-                pending[number] = found[index]
-                number += 1
-                owed += (meetings + 1) ** np.int64(given.priority[found[index]])
-    if owed > best:
-        for meeting in range(meetings):
-            if state.slot[meeting] >= 0 and not given.fixed[meeting]:
-                take(given, state, meeting)
-        for meeting in range(meetings):
-            if kept[meeting] >= 0 and not given.fixed[meeting]:
-                put(given, state, meeting, kept[meeting])
-    left = 0
-    for meeting in range(meetings):
-        left += state.slot[meeting] < 0
-    return left
-
-
-@compiled
-def insert(given: Given, state: State, meeting: int) -> bool:
+def insert(board: Board, meeting: int) -> bool:
     """Place a meeting in the free slot that makes the fewest gaps; of equals in the emptiest."""
     best, chosen = FAR, -1
-    for slot in range(given.may.shape[1]):
-        if may_stand(given, state, meeting, slot):
-            row = given.may[meeting, slot]
-            cost = worsening(given, state, meeting, slot) * 65536 - (given.capacity[row, slot] - state.load[row, slot])
+    for slot in range(board.may.shape[1]):
+        if may_stand(board, meeting, slot):
+            row = board.may[meeting, slot]
+            cost = worsening(board, meeting, slot) * 65536 - (
+                board.time[slot, CAPACITY + row] - board.time[slot, LOAD + row]
+            )
             if cost < best:
                 best, chosen = cost, slot
     if chosen < 0:
         return False
-    put(given, state, meeting, chosen)
+    put(board, meeting, chosen)
     return True
 
 
 @compiled
-def by_chain(given: Given, state: State, meeting: int) -> bool:
-    """Place a meeting after moving others by chains: first what its people do in a slot, then what else is in a full one."""
-    slots = given.may.shape[1]
-    begin = below(state, slots)
-    for step in range(slots):
-        slot = (begin + step) % slots
-        if given.may[meeting, slot] == NOT:
-            continue
-        freed = True
-        for person in given.members[given.first[meeting] : given.first[meeting + 1]]:
-            if state.at[person, slot] >= 0 and not _freed(given, state, person, slot, meeting):
-                freed = False
-                break
-        if not freed:
-            continue
-        if may_stand(given, state, meeting, slot) or _made_room(given, state, meeting, slot):
-            put(given, state, meeting, slot)
-            return True
-    return False
-
-
-@compiled
-def _freed(given: Given, state: State, person: int, slot: int, meeting: int) -> bool:
-    slots = given.may.shape[1]
-    begin = below(state, slots)
-    for step in range(slots):
-        to = (begin + step) % slots
-        if to == slot or state.at[person, to] >= 0:
-            continue
-        length, tips = follow(given, state, person, slot, to)
-        if length == 0 or _comes_back(given, state, tips, meeting) or not fits(given, state, slot, to, length, tips):
-            continue
-        swing(given, state, slot, to, length, tips)
-        return True
-    return False
-
-
-@compiled
-def _comes_back(given: Given, state: State, tips: int, meeting: int) -> bool:
+def _comes_back(board: Board, tips: int, meeting: int) -> bool:
     """Whether the chain would make somebody of the meeting busy in the slot that is to be freed."""
     for index in range(tips):
-        if state.tips[index] < 0:
-            for person in given.members[given.first[meeting] : given.first[meeting + 1]]:
-                if person == ~state.tips[index]:
+        if board.chain[TIPS + index] < 0:
+            for person in board.lists[board.meeting[meeting, FIRST] : board.meeting[meeting + 1, FIRST]]:
+                if person == ~board.chain[TIPS + index]:
                     return True
     return False
 
 
 @compiled
-def _made_room(given: Given, state: State, meeting: int, slot: int) -> bool:
-    people, slots = state.at.shape
-    row = given.may[meeting, slot]
-    if state.load[row, slot] < given.capacity[row, slot]:
+def _freed(board: Board, person: int, slot: int, meeting: int) -> bool:
+    slots = board.may.shape[1]
+    begin = below(board, slots)
+    for step in range(slots):
+        to = (begin + step) % slots
+        if to == slot or board.at[person, to] >= 0:
+            continue
+        length, tips = follow(board, person, slot, to)
+        if length == 0 or _comes_back(board, tips, meeting) or not fits(board, slot, to, length, tips):
+            continue
+        swing(board, slot, to, length, tips)
+        return True
+    return False
+
+
+@compiled
+def _made_room(board: Board, meeting: int, slot: int) -> bool:
+    people, slots = board.at.shape
+    row = board.may[meeting, slot]
+    if board.time[slot, LOAD + row] < board.time[slot, CAPACITY + row]:
         return False  # it is not for want of places
     for _ in range(TRIES):
-        person, to = below(state, people), below(state, slots)
-        if to == slot or state.at[person, slot] < 0 or state.at[person, to] >= 0:
+        person, to = below(board, people), below(board, slots)
+        if to == slot or board.at[person, slot] < 0 or board.at[person, to] >= 0:
             continue
-        length, tips = follow(given, state, person, slot, to)
-        if length == 0 or _comes_back(given, state, tips, meeting) or not fits(given, state, slot, to, length, tips):
+        length, tips = follow(board, person, slot, to)
+        if length == 0 or _comes_back(board, tips, meeting) or not fits(board, slot, to, length, tips):
             continue
-        before = state.load[row, slot]
+        before = board.time[slot, LOAD + row]
         leaves = 0
         for index in range(length):
-            other = state.chain[index]
-            if state.slot[other] == slot:
-                leaves += given.may[other, slot] == row
+            other = board.chain[index]
+            if board.slot[other] == slot:
+                leaves += board.may[other, slot] == row
             else:
-                leaves -= given.may[other, slot] == row
-        if leaves <= 0 or before - leaves >= given.capacity[row, slot]:
+                leaves -= board.may[other, slot] == row
+        if leaves <= 0 or before - leaves >= board.time[slot, CAPACITY + row]:
             continue
-        swing(given, state, slot, to, length, tips)
-        if may_stand(given, state, meeting, slot):
+        swing(board, slot, to, length, tips)
+        if may_stand(board, meeting, slot):
             return True
     return False
 
 
 @compiled
-def turn_out(given: Given, state: State, meeting: int, weights: Ints, found: Ints) -> int:
-    """Place a meeting instead of others, which are left in `found`; how many; -1: nothing that stands there may go."""
-    slots = given.may.shape[1]
-    best, chosen = FAR, -1
-    begin = below(state, slots)
+def by_chain(board: Board, meeting: int) -> bool:
+    """Place a meeting after moving others by chains: first what its people do in a slot, then what else is in a full one."""
+    slots = board.may.shape[1]
+    begin = below(board, slots)
     for step in range(slots):
         slot = (begin + step) % slots
-        if given.may[meeting, slot] != NOT:
-            number = _in_the_way(given, state, meeting, slot, weights, found)
-            cost = 0 if number >= 0 else FAR
-            for index in range(number):
-                cost += weights[found[index]]
-            if cost < best:
-                best, chosen = cost, slot
-    if chosen < 0:
-        return -1
-    number = _in_the_way(given, state, meeting, chosen, weights, found)
-    if number < 0:
-        return -1
-    for index in range(number):
-        weights[found[index]] += 1
-        take(given, state, found[index])
-    put(given, state, meeting, chosen)
-    return number
+        if board.may[meeting, slot] == NOT:
+            continue
+        freed = True
+        for person in board.lists[board.meeting[meeting, FIRST] : board.meeting[meeting + 1, FIRST]]:
+            if board.at[person, slot] >= 0 and not _freed(board, person, slot, meeting):
+                freed = False
+                break
+        if not freed:
+            continue
+        if may_stand(board, meeting, slot) or _made_room(board, meeting, slot):
+            put(board, meeting, slot)
+            return True
+    return False
 
 
 @compiled
-def _in_the_way(given: Given, state: State, meeting: int, slot: int, weights: Ints, found: Ints) -> int:
-    """Meetings that must go if a meeting is to stand in a slot; -1: one of them stays for good."""
-    number = 0
-    block = given.block[slot]
-    for person in given.members[given.first[meeting] : given.first[meeting + 1]]:
-        number = _add(given, state, meeting, state.at[person, slot], found, number)
-        here = 0
-        for near in range(given.opens[block], given.opens[block + 1]):
-            here += state.at[person, near] >= 0 and not _holds(found, number, state.at[person, near])
-        while here >= given.most and number >= 0:
-            number = _add_lightest(given, state, meeting, person, block, weights, found, number)
-            here -= 1
-    if given.ordered:
-        for index in range(given.before[meeting], given.before[meeting + 1]):
-            near = state.slot[given.earlier[index]]
-            if near >= 0 and given.ends[near] > given.starts[slot]:
-                number = _add(given, state, meeting, given.earlier[index], found, number)
-        for index in range(given.behind[meeting], given.behind[meeting + 1]):
-            near = state.slot[given.later[index]]
-            if near >= 0 and given.ends[slot] > given.starts[near]:
-                number = _add(given, state, meeting, given.later[index], found, number)
-    row = given.may[meeting, slot]
-    over = state.load[row, slot] + 1 - given.capacity[row, slot]
-    for index in range(number):
-        over -= state.slot[found[index]] == slot and given.may[found[index], slot] == row
-    if over > 1:
-        return -1
-    if over == 1 and number >= 0:
-        number = _add_lightest_of_all(given, state, meeting, slot, weights, found, number)
-    return number
-
-
-@compiled
-def _holds(found: Ints, number: int, meeting: int) -> bool:
+def _holds(found: Longs, number: int, meeting: int) -> bool:
     for index in range(number):
         if found[index] == meeting:
             return True
@@ -230,10 +139,14 @@ def _holds(found: Ints, number: int, meeting: int) -> bool:
 
 
 @compiled
-def _add(given: Given, state: State, meeting: int, other: int, found: Ints, number: int) -> int:
+def _add(board: Board, meeting: int, other: int, found: Longs, number: int) -> int:
     if number < 0 or other < 0 or _holds(found, number, other):
         return number
-    if given.fixed[other] or given.priority[other] > given.priority[meeting] or number >= len(found):
+    if (
+        board.meeting[other, FIXED]
+        or board.meeting[other, PRIORITY] > board.meeting[meeting, PRIORITY]
+        or number >= len(found)
+    ):
         return -1
     found[number] = other
     return number + 1
@@ -241,32 +154,153 @@ def _add(given: Given, state: State, meeting: int, other: int, found: Ints, numb
 
 @compiled
 def _add_lightest(
-    given: Given, state: State, meeting: int, person: int, block: int, weights: Ints, found: Ints, number: int
+    board: Board, meeting: int, person: int, block: int, weights: Longs, found: Longs, number: int
 ) -> int:
     best, chosen = FAR, -1
-    for slot in range(given.opens[block], given.opens[block + 1]):
-        other = state.at[person, slot]
-        if other >= 0 and weights[other] < best and not given.fixed[other] and not _holds(found, number, other):
+    for slot in range(board.time[block, OPENS], board.time[block + 1, OPENS]):
+        other = board.at[person, slot]
+        if (
+            other >= 0
+            and weights[other] < best
+            and not board.meeting[other, FIXED]
+            and not _holds(found, number, other)
+        ):
             best, chosen = weights[other], other
-    return -1 if chosen < 0 else _add(given, state, meeting, chosen, found, number)
+    return -1 if chosen < 0 else _add(board, meeting, chosen, found, number)
 
 
 @compiled
-def _add_lightest_of_all(
-    given: Given, state: State, meeting: int, slot: int, weights: Ints, found: Ints, number: int
-) -> int:
-    meetings, row = len(state.slot), given.may[meeting, slot]
-    begin = below(state, meetings)
+def _add_lightest_of_all(board: Board, meeting: int, slot: int, weights: Longs, found: Longs, number: int) -> int:
+    meetings, row = len(board.slot), board.may[meeting, slot]
+    begin = below(board, meetings)
     best, chosen = FAR, -1
     for step in range(meetings):
         other = (begin + step) % meetings
         if (
-            state.slot[other] == slot
-            and given.may[other, slot] == row
-            and not given.fixed[other]
-            and given.priority[other] <= given.priority[meeting]
+            board.slot[other] == slot
+            and board.may[other, slot] == row
+            and not board.meeting[other, FIXED]
+            and board.meeting[other, PRIORITY] <= board.meeting[meeting, PRIORITY]
             and weights[other] < best
             and not _holds(found, number, other)
         ):
             best, chosen = weights[other], other
-    return -1 if chosen < 0 else _add(given, state, meeting, chosen, found, number)
+    return -1 if chosen < 0 else _add(board, meeting, chosen, found, number)
+
+
+@compiled
+def _in_the_way(board: Board, meeting: int, slot: int, weights: Longs, found: Longs) -> int:
+    """Meetings that must go if a meeting is to stand in a slot; -1: one of them stays for good."""
+    number = 0
+    block = board.time[slot, BLOCK]
+    for person in board.lists[board.meeting[meeting, FIRST] : board.meeting[meeting + 1, FIRST]]:
+        number = _add(board, meeting, board.at[person, slot], found, number)
+        here = 0
+        for near in range(board.time[block, OPENS], board.time[block + 1, OPENS]):
+            here += board.at[person, near] >= 0 and not _holds(found, number, board.at[person, near])
+        while here >= board.facts[MOST] and number >= 0:
+            number = _add_lightest(board, meeting, person, block, weights, found, number)
+            here -= 1
+    if board.facts[ORDERED]:
+        for index in range(board.meeting[meeting, EARLIER], board.meeting[meeting + 1, EARLIER]):
+            near = board.slot[board.lists[index]]
+            if near >= 0 and board.time[near, ENDS] > board.time[slot, STARTS]:
+                number = _add(board, meeting, board.lists[index], found, number)
+        for index in range(board.meeting[meeting, LATER], board.meeting[meeting + 1, LATER]):
+            near = board.slot[board.lists[index]]
+            if near >= 0 and board.time[slot, ENDS] > board.time[near, STARTS]:
+                number = _add(board, meeting, board.lists[index], found, number)
+    row = board.may[meeting, slot]
+    over = board.time[slot, LOAD + row] + 1 - board.time[slot, CAPACITY + row]
+    for index in range(number):
+        over -= board.slot[found[index]] == slot and board.may[found[index], slot] == row
+    if over > 1:
+        return -1
+    if over == 1 and number >= 0:
+        number = _add_lightest_of_all(board, meeting, slot, weights, found, number)
+    return number
+
+
+@compiled
+def turn_out(board: Board, meeting: int, weights: Longs, found: Longs) -> int:
+    """Place a meeting instead of others, which are left in `found`; how many; -1: nothing that stands there may go."""
+    slots = board.may.shape[1]
+    best, chosen = FAR, -1
+    begin = below(board, slots)
+    for step in range(slots):
+        slot = (begin + step) % slots
+        if board.may[meeting, slot] != NOT:
+            number = _in_the_way(board, meeting, slot, weights, found)
+            cost = 0 if number >= 0 else FAR
+            for index in range(number):
+                cost += weights[found[index]]
+            if cost < best:
+                best, chosen = cost, slot
+    if chosen < 0:
+        return -1
+    number = _in_the_way(board, meeting, chosen, weights, found)
+    if number < 0:
+        return -1
+    for index in range(number):
+        weights[found[index]] += 1
+        take(board, found[index])
+    put(board, meeting, chosen)
+    return number
+
+
+@compiled
+def _worth(board: Board, meeting: int) -> int:
+    """A meeting of a higher priority outweighs all below it."""
+    worth = 1
+    for _ in range(board.meeting[meeting, PRIORITY]):
+        worth *= len(board.slot) + 1
+    return worth
+
+
+@kernel
+def fill(board: Board, queue: Longs, ejections: int, pending: Longs, weights: Longs, kept: Longs, found: Longs) -> int:
+    """Place the meetings of a queue in its order; how many have no slot in the end.
+
+    The last four are room to work in: as many as there are meetings each; `weights` of ones.
+
+    The best timetable on the way stays (most meetings of the highest priority, then of the next ...).
+    """
+    meetings = len(board.slot)
+    number = len(queue)
+    owed = 0  # what is missed: a meeting of a higher priority outweighs all below it
+    for index in range(number):
+        meeting = queue[number - 1 - index]
+        pending[index] = meeting
+        owed += _worth(board, meeting)
+    best = FAR + 0
+    while number > 0:
+        number -= 1
+        meeting = pending[number]
+        worth = _worth(board, meeting)
+        if insert(board, meeting) or by_chain(board, meeting):
+            owed -= worth
+        elif ejections > 0:
+            ejections -= 1
+            if owed < best:
+                best = owed
+                for other in range(meetings):
+                    kept[other] = board.slot[other]
+            turned = turn_out(board, meeting, weights, found)
+            if turned < 0:
+                continue
+            owed -= worth
+            for index in range(turned):
+                pending[number] = found[index]
+                number += 1
+                owed += _worth(board, found[index])
+    if owed > best:
+        for meeting in range(meetings):
+            if board.slot[meeting] >= 0 and not board.meeting[meeting, FIXED]:
+                take(board, meeting)
+        for meeting in range(meetings):
+            if kept[meeting] >= 0 and not board.meeting[meeting, FIXED]:
+                put(board, meeting, kept[meeting])
+    left = 0
+    for meeting in range(meetings):
+        left += board.slot[meeting] < 0
+    return left
