@@ -13,7 +13,6 @@ from bot.views.matching.for_you import (
     card,
     everybody_button,
     for_you,
-    for_you_button,
     hint,
     nobody_left,
     still_reading,
@@ -22,7 +21,7 @@ from bot.views.matching.for_you import (
 from bot.views.matching.newcomers import newcomers
 from bot.views.matching.reasons import reason, wish_name
 from bot.views.matching.sets import over
-from bot.views.matching.taps import ForYouAct, ForYouTap, MatchesAct, MatchesTap
+from bot.views.matching.taps import ForYouAct, ForYouTap, MatchesAct, MatchesTap, for_you_button
 from bot.views.screens import Button, Screen
 from bot.views.words import Words
 

@@ -12,7 +12,7 @@ from bot.domain.matching import Suggestion
 from bot.domain.people import Attendee
 from bot.domain.typed_words import isolated
 from bot.views.matching.reasons import free_at, reason
-from bot.views.matching.taps import ForYouAct, ForYouTap
+from bot.views.matching.taps import ForYouAct, ForYouTap, for_you_button
 from bot.views.menu import menu_button
 from bot.views.people import PeopleAct, PeopleTap, RequestTap, describe, shorten
 from bot.views.profile.taps import ProfileAct, ProfileTap
@@ -29,11 +29,6 @@ class Line:
     attendee: Attendee
     why: Suggestion
     slot: Slot | None
-
-
-def for_you_button(w: Words) -> Button:
-    """*For you*, from elsewhere."""
-    return Button(w.plain("✨ For you"), ForYouTap(ForYouAct.PAGE).pack())
 
 
 def everybody_button(w: Words) -> Button:

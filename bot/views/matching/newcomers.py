@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from bot.domain.events import Event
 from bot.domain.typed_words import isolated
-from bot.views.matching.for_you import Line, for_you_button, person_button, person_line
+from bot.views.matching.for_you import Line, person_button, person_line
 from bot.views.matching.reasons import reason
+from bot.views.matching.taps import for_you_button
 from bot.views.menu import Door, door_button, menu_button
 from bot.views.screens import Screen
 from bot.views.words import Html, Words, escape

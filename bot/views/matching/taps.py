@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import ClassVar
 
 from bot.domain.ids import AttendeeId
+from bot.views.screens import Button
 from bot.views.taps import Tap
+from bot.views.words import Words
 
 
 class ForYouAct(StrEnum):
@@ -49,3 +51,8 @@ class MatchesTap(Tap):
     act: MatchesAct
     number: int | None = None
     value: int = 0
+
+
+def for_you_button(w: Words) -> Button:
+    """*For you*, from elsewhere."""
+    return Button(w.plain("✨ For you"), ForYouTap(ForYouAct.PAGE).pack())

@@ -6,7 +6,7 @@ from bot.domain.events import Event
 from bot.domain.people import Attendee, AttendeeStatus, Role
 from bot.domain.typed_words import isolated
 from bot.views.clocks import days
-from bot.views.matching import for_you_button
+from bot.views.matching.taps import for_you_button
 from bot.views.menu import Door, doors, role_line
 from bot.views.screens import Screen
 from bot.views.words import Html, Words, escape
