@@ -32,6 +32,7 @@ from bot.domain.matching.terms import Terms
 NOBODY_SHOWN: Mapping[int, int] = MappingProxyType({})
 ALONE = reciprocal(1.0, 0.0)  # a one-sided wish counts in proportion
 DIGITS, LAST_DIGIT = 9, 1e-9  # of a score
+WINDOW = 500  # people looked at, at a time, when nobody fits
 FILL = 5  # suggestions that everybody gets, if need be of people with nothing in common but the event
 
 
@@ -91,11 +92,9 @@ class Index:
         """
         me = self._people.by_id[who]
         best = self.best(who, without=without, exposure=exposure, dislikes=dislikes, limit=limit)
-        missing = min(fill, limit) - len(best)
-        if missing > 0:
+        if len(best) < min(fill, limit):
             out = {who, *without, *dislikes, *(other for _, other in best)}
-            rest = dict.fromkeys(self._people.by_id, NOTHING)
-            best += _first(who, self._scored(me, out, rest, exposure, dislikes, missing), missing)
+            best += self._strangers(me, out, exposure, dislikes, min(fill, limit) - len(best))
         return [self._suggestion(me, other, score) for score, other in best]
 
     def best(
@@ -124,6 +123,21 @@ class Index:
         me = self._people.by_id[one]
         worth = reciprocal(1 - self._gain(me, ()).get(two, 1.0), 1 - self._give(me, ()).get(two, 1.0)) or NOTHING
         return next((score for score, _ in self._scored(me, {one}, {two: worth}, NOBODY_SHOWN, (), 1)), 0.0)
+
+    def _strangers(
+        self, me: Person, out: Collection[int], exposure: Mapping[int, int], dislikes: Collection[int], missing: int
+    ) -> list[tuple[float, int]]:
+        """The best of the next people after me whom I may meet, though our words do not; others for everybody."""
+        everybody = sorted(self._people.by_id)
+        mine = everybody.index(me.profile.id)
+        around = everybody[mine:] + everybody[:mine]
+        found: list[tuple[float, int]] = []
+        for first in range(0, len(around), WINDOW):
+            some = dict.fromkeys(around[first : first + WINDOW], NOTHING)
+            found += self._scored(me, out, some, exposure, dislikes, missing)
+            if len(found) >= missing:
+                break
+        return _first(me.profile.id, found, missing)
 
     def _suggestion(self, me: Person, other: int, score: float) -> Suggestion:
         them = self._people.by_id[other]

@@ -78,9 +78,10 @@ class Spellings(Generic[Mark]):
                 for other in self._maimed.get(short, ()) if short != stem else (*self._maimed.get(short, ()), short):
                     if other in found or other not in self._main or other[0] != stem[0]:
                         continue
+                    if len(stem) == len(other) <= SURE_LETTERS and sorted(stem) != sorted(other):
+                        continue
                     most = allowed_slips(min(len(stem), len(other)))
-                    away = distance(stem, other, most) if most else 1
-                    if away <= most and not (len(stem) == len(other) <= SURE_LETTERS and sorted(stem) != sorted(other)):
+                    if most and (away := distance(stem, other, most)) <= most:
                         found[other] = away
         ordered = sorted(found.items(), key=lambda one: (one[1], one[0]))
         return [(away, mark) for stem, away in ordered for mark in self._main[stem]]

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from bot.domain.matching.index import Index
 from bot.domain.matching.profiles import Match
 
-GOOD = 0.05  # a score from which a meeting is worth proposing: a rare need met, or two common ones on both sides
+GOOD = 0.03  # a score from which a meeting is worth proposing: one common need met on both sides, or a rare one on one
+LAST_RESORT = 1 / 3  # of it is enough for the one meeting of somebody who would have none
 LISTED = 24  # candidates looked at for each person at first, and at least three for each meeting they may have
 LONG_LIST = 400  # candidates looked at for those who would stay short
 ROUNDS = 4  # times that everybody who is short is tried again
@@ -28,7 +29,8 @@ def whole_set(
     Greedy in rounds (nobody has a second one while somebody could have a first), then alternating paths of length one
     and three for those who are short: afterwards nobody is short who could meet somebody with room left. `already`
     (person -> people they have asked, were asked by or meet) counts for both and is not proposed again. No match has a
-    score below `good`; people who fit nobody stay short. Same seed, same set. `tell` hears how much is done, 0 to 1.
+    score below `good`, but for the one meeting of somebody who would have none (a third of it); people who fit nobody
+    stay short. Same seed, same set. `tell` hears how much is done, 0 to 1.
     Takes some seconds for a thousand people, and minutes for ten thousand: for a worker process.
     """
     held: dict[int, set[int]] = {who: set() for who in index}
@@ -44,7 +46,9 @@ def whole_set(
         if tell is not None and done % 100 == 0:
             tell(0.9 * done / len(people))
     work.choose()
-    work.complete()
+    work.complete(work.short)
+    work.good *= LAST_RESORT
+    work.complete(work.empty)
     if tell is not None:
         tell(1.0)
     return work.matches()
@@ -56,7 +60,7 @@ class _Choice:
     def __init__(
         self, index: Index, at_least: int, at_most: int, held: dict[int, set[int]], seed: int, good: float
     ) -> None:
-        self.index, self.held, self.seed, self.good = index, held, seed, good
+        self.index, self.held, self.seed, self.good, self.usual = index, held, seed, good, good
         self.goal = {who: max(0, min(at_least, at_most) - len(held[who])) for who in index}
         self.room = {who: max(0, at_most - len(held[who])) for who in index}
         if index.has_slots:
@@ -80,6 +84,10 @@ class _Choice:
     def short(self, who: int) -> bool:
         """Whether they have fewer than they should."""
         return len(self.taken[who]) < self.goal[who]
+
+    def empty(self, who: int) -> bool:
+        """Whether they should have some, and have none."""
+        return not self.taken[who] and not self.held[who] and self.goal[who] > 0
 
     def free(self, who: int) -> bool:
         """Whether they may have one more."""
@@ -116,16 +124,16 @@ class _Choice:
             if (self.short(one) or self.short(two)) and self._may(one, two):
                 self.take(one, two)
 
-    def complete(self) -> None:
-        """Whoever is short gets a longer list, and others' meetings are exchanged where nobody loses by it."""
+    def complete(self, lacking: Callable[[int], bool]) -> None:
+        """Whoever lacks one gets a longer list, and others' meetings are exchanged where nobody loses by it."""
         for turn in range(ROUNDS):
-            short = [who for who in self.goal if self.short(who)]
-            for who in short:
+            waiting = [who for who in self.goal if lacking(who)]
+            for who in waiting:
                 if not turn:
                     self.look(who, LONG_LIST)
             gained = False
-            for who in sorted(short, key=lambda one: (len(self.taken[one]), self.lot(one, one))):
-                while self.short(who) and (self._direct(who) or self._exchange(who)):
+            for who in sorted(waiting, key=lambda one: (len(self.taken[one]), self.lot(one, one))):
+                while lacking(who) and (self._direct(who) or self._exchange(who)):
                     gained = True
             if not gained:
                 return
@@ -167,7 +175,8 @@ class _Choice:
                     self.take(who, other)
                     return True
                 for fourth in self._ordered(third):
-                    if fourth not in {who, other} and self._may_after(third, fourth):
+                    good = self.candidates[third][fourth] >= self.usual
+                    if good and fourth not in {who, other} and self._may_after(third, fourth):
                         self.leave(other, third)
                         self.take(third, fourth)
                         self.take(who, other)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.matching import Match, Profile, whole_set
-from bot.domain.matching.whole import GOOD
+from bot.domain.matching.whole import GOOD, LAST_RESORT
 from tests.domain.matching.people import crowds, index, person
 
 
@@ -65,6 +65,13 @@ def test_strangers_to_everything_are_left_out_and_asking_for_none_gives_none() -
     assert whole_set(index(), at_least=2, at_most=4) == []
 
 
+def test_who_would_have_nothing_gets_one_meeting_that_fits_them_a_little() -> None:
+    crowd = [person(number, offers=(1,), needs=(2,)) for number in range(1, 40)]
+    event = index(*crowd, person(40, needs=(1,), of="investor", languages=("uk",)))
+    (last,) = [match for match in whole_set(event, at_least=3, at_most=5) if match.two == 40]
+    assert GOOD * LAST_RESORT <= last.score < GOOD
+
+
 def test_progress_is_told_and_reaches_the_end() -> None:
     told: list[float] = []
     whole_set(index(person(1, (1,), (2,)), person(2, (2,), (1,))), at_least=1, at_most=2, tell=told.append)
@@ -90,7 +97,8 @@ def test_the_promises_of_a_whole_set(crowd: list[Profile], at_least: int, at_mos
     for match in matches:
         assert match.one < match.two
         assert match.two not in held[match.one]
-        assert match.score == event.score(match.one, match.two) >= GOOD
+        assert match.score == event.score(match.one, match.two) >= GOOD * LAST_RESORT
+        assert match.score >= GOOD or 1 in {found[match.one], found[match.two]}
     assert all(found[who] <= room[who] for who in ids)
     for one in short:  # nobody is short who could meet somebody with room
         for two in ids:
