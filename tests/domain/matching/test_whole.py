@@ -66,7 +66,7 @@ def test_strangers_to_everything_are_left_out_and_asking_for_none_gives_none() -
 
 
 def test_who_would_have_nothing_gets_one_meeting_that_fits_them_a_little() -> None:
-    crowd = [person(number, offers=(1,), needs=(2,)) for number in range(1, 40)]
+    crowd = [person(number, offers=(1 + number % 2,), needs=(2 - number % 2,), free=0xFF) for number in range(1, 40)]
     event = index(*crowd, person(40, needs=(1,), of="investor", languages=("uk",)))
     (last,) = [match for match in whole_set(event, at_least=3, at_most=5) if match.two == 40]
     assert GOOD * LAST_RESORT <= last.score < GOOD
