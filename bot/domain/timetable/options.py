@@ -51,7 +51,8 @@ class Progress:
     `elsewhere` and `walking` are 0 until then.
 
     `bound`: no timetable with these meetings has fewer gaps (`Numbers.gaps`). `gap`: the share of the gaps above the
-    bound that may still be too many, 0.0 when it is proved that there are none. `placed` of `of` meetings have a time.
+    bound that may still be too many: 0.0 when it is proved that there are none, 1.0 in the first one, which comes
+    before the search. `placed` of `of` meetings have a time.
     `shortage` is in the first one as in all: how many meetings cannot have a time whatever is done.
     """
 

@@ -60,7 +60,7 @@ class _Search:
         self.short: Shortage = shortage(self.held)
         self.slots: Slots = self.standing
         self.bound = self.work = 0
-        self.stopped = False
+        self.searched = self.stopped = False
 
     def solution(self) -> Solution:
         from bot.domain.timetable.seating.exchanges import exchange  # noqa: PLC0415
@@ -69,10 +69,11 @@ class _Search:
         if not self.stopped:
             self.slots = start(self.held, self.standing, self.options, self.short)
             self._improve()
-        after = exchange(self.held, seat(self.held, self.slots), seed=self.options.seed)
-        table = min(seat(self.held, self.standing), after, key=self._order)
+        before = seat(self.held, self.standing, all_stay=True)
+        after = exchange(self.held, seat(self.held, self.slots), seed=self.options.seed) if self.searched else before
+        table = min(before, after, key=self._order)
         if table is not after:
-            self.bound = bounds(only(self.held, table.slots)).gaps
+            self.bound = bounds(only(self.held, table.slots)).gaps if self.searched else 0
         return Solution(
             table=table,
             numbers_before=measure(self.problem, self.problem.as_it_stands()),
@@ -88,6 +89,7 @@ class _Search:
 
     def _improve(self) -> None:
         self.bound = bounds(only(self.held, self.slots)).gaps
+        self.searched = True
         numbers = measure_times(self.problem, self.slots)
         if not self.tell(self._progress(numbers)):
             self.stopped = True
@@ -134,7 +136,7 @@ class _Search:
             seconds=time.monotonic() - self.begun,
             numbers=numbers,
             bound=self.bound,
-            gap=share_above(numbers.gaps, self.bound),
+            gap=share_above(numbers.gaps, self.bound) if self.searched else 1.0,
             placed=sum(numbers.placed),
             of=len(self.problem.meetings),
             shortage=self.short,

@@ -47,12 +47,13 @@ class Floor:
         return self.line[kind][rank + up if above and up <= down else rank - down]
 
 
-def seat(problem: Problem, slots: Sequence[int | None]) -> Timetable:
+def seat(problem: Problem, slots: Sequence[int | None], *, all_stay: bool = False) -> Timetable:
     """A place for every meeting that has a time: slot by slot, people stay where they sat if they can.
 
+    `all_stay`: meetings at their old time keep their place if it is right, whether or not they were announced.
     A meeting for which there is no place in its slot loses its time; that does not happen where places were counted.
     """
-    floor, spots = Floor(problem), dict(pinned(problem, slots))
+    floor, spots = Floor(problem), pinned(problem, slots, all_stay=all_stay)
     neighbours = links(problem, slots)
     of_slot: list[list[int]] = [[] for _ in problem.times]
     for number, slot in enumerate(slots):
