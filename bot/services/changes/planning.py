@@ -27,6 +27,7 @@ from bot.domain.events import Event, Place, Session, Slot
 from bot.domain.ids import AttendeeId, MeetingId, SessionId, SlotId
 from bot.domain.meetings import Meeting, Party
 from bot.domain.slots import Diary, overlap
+from bot.services.changes.rescuing import rescue
 from storage import changes as stored
 from storage import meetings, slots
 from storage.database import Connection
@@ -80,6 +81,7 @@ async def make_plan(connection: Connection, before: Event, after: Event, now: da
     ]
     await _find_meetings(connection, plan, now)
     await _replace(connection, plan, now)
+    await rescue(connection, plan, now)
     await _find_requests(connection, plan)
     await _find_sessions(connection, plan, now)
     await _find_zones(connection, plan, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from bot.domain.changes import Item, merge
 from bot.domain.events import Event
@@ -12,11 +13,13 @@ from bot.domain.ids import AttendeeId, ChangeNoticeId, MeetingId
 from bot.domain.meetings import Meeting, Party
 from bot.domain.notices import Action, Lane
 from bot.domain.people import Person
-from bot.services.changes.planning import Plan
 from bot.services.meetings.telling import owe
 from bot.services.notices import notify
 from storage import changes as stored
 from storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from bot.services.changes.planning import Plan
 
 MANY = 300  # people: ten seconds of sending, longer than a bell may wait
 AT_ONCE = 500  # notices put together before others have their turn on the event loop

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import chain
 
 from bot.domain.events import Event, Place, PlaceKind, Slot
 from bot.domain.ids import AttendeeId, MeetingId, PlaceId, SlotId
-from bot.domain.meetings import AGREED, Priority, Status
+from bot.domain.meetings import AGREED, Booking, Priority, Status
 from bot.domain.people import Mode
 from bot.domain.slots import overlap
 from bot.domain.timetable import Guest, Kind, Meeting, Problem, Spot, Time
@@ -51,6 +51,7 @@ class _Gathering:
     """What is read before the problem can be put together."""
 
     slots: Sequence[Slot]
+    seated: Mapping[MeetingId, Booking | None]
     rows: dict[MeetingId, Agreed] = field(default_factory=dict)
     onsite: dict[AttendeeId, int] = field(default_factory=dict)
     here: dict[AttendeeId, int] = field(default_factory=dict)
@@ -73,6 +74,7 @@ async def load(
     keep: timedelta | None = None,
     away: Mapping[AttendeeId, Collection[SlotId]] | None = None,
     closed: Mapping[PlaceId, Collection[SlotId]] | None = None,
+    seated: Mapping[MeetingId, Booking | None] | None = None,
 ) -> Loaded:
     """Every accepted and scheduled meeting of the event that is not over, as one problem.
 
@@ -82,15 +84,20 @@ async def load(
     that somebody in it has marked as not free since stays too: they agreed to it.
 
     `away` and `closed` are faults to be repaired: slots that these people cannot come to, slots in which these places
-    cannot be used. Meetings that they hit can be moved, even if they begin soon or are pinned.
+    cannot be used. Meetings that they hit can be moved, even if they begin soon or are pinned. `seated`: where a plan
+    that is not written yet puts meetings (None: they wait for a time); these are taken to stand there.
     """
     soonest = now + (timedelta(minutes=event.rules.keep_minutes) if keep is None else keep)
-    found = _Gathering(_slots_of(event, now))
+    found = _Gathering(_slots_of(event, now), seated or {})
     number = found.number
     statuses = (*sorted(AGREED), *(OVER if event.rules.meetings_per_block is not None else ()))
     async for rows in stored.agreed(connection, event.id, statuses):
         for row in rows:
-            if row.slot_id in number or row.status is Status.ACCEPTED:
+            if row.id in found.seated:
+                booking = found.seated[row.id]
+                where = (booking.slot_id, booking.place_id) if booking is not None else (None, None)
+                found.rows[row.id] = replace(row, slot_id=where[0], place_id=where[1])
+            elif row.slot_id in number or row.status is Status.ACCEPTED:
                 found.rows[row.id] = row
         await asyncio.sleep(0)
     await _read_people(connection, event, found)
@@ -158,13 +165,13 @@ async def _read_seats(connection: Connection, event: Event, found: _Gathering) -
         async for seats in stored.seated(connection, slot.id):
             for who, meeting in seats:
                 row = found.rows.get(meeting)
-                if row is None or row.slot_id != slot.id:
+                if meeting not in found.seated and (row is None or row.slot_id != slot.id):
                     found.blocked[who] = found.blocked.get(who, 0) | mask
             await asyncio.sleep(0)
         async for places in stored.placed(connection, slot.id):
             for place, meeting in places:
                 row = found.rows.get(meeting)
-                if row is None or row.slot_id != slot.id:
+                if meeting not in found.seated and (row is None or row.slot_id != slot.id):
                     found.closed[place] = found.closed.get(place, 0) | mask
             await asyncio.sleep(0)
 

@@ -7,7 +7,7 @@ beginning; what was being published is published, once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from bot.apart import Ended
 from bot.clock import Clock
 from bot.domain.ids import PersonId, ProposalId
 from bot.domain.proposals import PROGRESS_EVERY, Matter, Proposal, Stage
-from bot.domain.timetable import Progress
+from bot.domain.timetable import NotInstalled, Options, Progress, Solution
 from bot.services.events import event as load_event
 from bot.services.meetings.cases import Organiser
 from bot.services.timetable.loading import Loaded, load
@@ -38,6 +38,7 @@ MISSING = "not_installed"
 DIED = "died"
 FAULT = "fault"
 KINDS = (Matter.TIMETABLE,)
+Engine = Callable[[Loaded, Options, Callable[[Progress], None], asyncio.Event], Awaitable[Solution]]
 PUBLISHED_HERE = (Matter.TIMETABLE,)
 
 
@@ -48,7 +49,15 @@ class Dropped(Exception):
 class Runner:
     """Works while the bot runs: ``look()`` whenever there may be something to do."""
 
-    def __init__(self, database: Database, clock: Clock, owner: str, look_at_outbox: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        owner: str,
+        look_at_outbox: Callable[[], None],
+        engine: Engine = work_out,
+    ) -> None:
+        self.engine = engine
         self._database = database
         self._clock = clock
         self._owner = owner
@@ -118,7 +127,7 @@ class Runner:
             await self._solve(one)
         except Dropped:
             log.info("timetable_dropped", timetable=one.id)
-        except ImportError as error:
+        except (ImportError, NotInstalled) as error:
             await self._failed(one.id, MISSING, error)
         except (Ended, TimeoutError) as error:
             await self._failed(one.id, DIED, error)
@@ -138,7 +147,7 @@ class Runner:
         if one.stop_at is not None:
             stop.set()
         self._best = None
-        work = asyncio.create_task(work_out(loaded, options_of(one.options), self._heard, stop))
+        work = asyncio.ensure_future(self.engine(loaded, options_of(one.options), self._heard, stop))
         try:
             await self._watch_over(one, loaded, work, stop)
         finally:
