@@ -10,7 +10,7 @@ from telegram.ext.filters import UpdateType
 
 from bot.domain.ids import AttendeeId, SlotId
 from bot.domain.people import AttendeeStatus
-from bot.services import agenda, people
+from bot.services import agenda, matching, people
 from bot.views import agenda as views
 from bot.views import gaps as gap_views
 from bot.views.agenda import AgendaAct, AgendaTap
@@ -61,7 +61,10 @@ async def use_gap(_update: Update, context: Context) -> None:
     """Who is free in this gap, as it stands now."""
     tap = context.tap(AgendaTap)
     event, me = context.event, context.attendee
-    then = await people.free_then(context.uow, event, me, await _slots(context, tap), tap.page)
+    gap = await _slots(context, tap)
+    people.may_take_part(me)
+    best = await matching.order_of(context.uow, event, me)
+    then = await people.free_then(context.uow, event, me, gap, tap.page, best=best)
     context.show(gap_views.free_people(context.words, event, then.slots, then.found, then.at, tap))
 
 

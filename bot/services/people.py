@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.domain.events import Event, Slot
@@ -75,10 +75,19 @@ async def languages(connection: Connection, reader: Attendee) -> list[str]:
     return [code for code, _ in await people.languages(connection, reader.event_id)]
 
 
-async def free_then(uow: UnitOfWork, event: Event, reader: Attendee, gap: Collection[SlotId], page: int) -> FreeThen:
+async def free_then(
+    uow: UnitOfWork,
+    event: Event,
+    reader: Attendee,
+    gap: Collection[SlotId],
+    page: int,
+    *,
+    best: Sequence[AttendeeId] = (),
+) -> FreeThen:
     """Who could be met in one of these slots: free then, of a type that may be asked, not met and not asked yet.
 
-    Those whose topics fit come first. ``waiting``, ``applied``, ``not_registered``.
+    Those of `best` come first, in that order, then those whose topics fit. ``waiting``, ``applied``,
+    ``not_registered``.
     """
     may_take_part(reader)
     when, left = await _openings(uow, event, reader, only=gap)
@@ -92,6 +101,7 @@ async def free_then(uow: UnitOfWork, event: Event, reader: Attendee, gap: Collec
         reader=reader,
         types=types_to_ask(event, reader),
         without=known,
+        first=best,
     )
     diaries = await slots.diaries(uow.connection, [reader, *found.people])
     at: dict[AttendeeId, Slot] = {}

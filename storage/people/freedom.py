@@ -84,8 +84,10 @@ async def free_people(
     reader: Attendee,
     types: Collection[AttendeeType],
     without: Collection[AttendeeId],
+    first: Sequence[AttendeeId] = (),
 ) -> Found:
-    """One page of the people who are free in these openings, those whose topics fit the reader's first.
+    """One page of the people who are free in these openings: those of `first` in that order, then those whose topics
+    fit the reader's.
 
     A topic fits when one offers what the other needs. `without` are people not to be shown (beside the reader).
     """
@@ -98,15 +100,20 @@ async def free_people(
         free_in(openings),
     ]
     query = select(attendees.c.id).where(*conditions)
-    return await page_of(connection, query.order_by(_fit(reader).desc(), attendees.c.folded, attendees.c.id), page)
+    in_order = query.order_by(_fit(reader).desc(), attendees.c.folded, attendees.c.id)
+    return await page_of(connection, in_order, page, first=first)
 
 
-async def page_of(connection: Connection, query: Select[Any], page: int) -> Found:
-    """One page of the attendees whose ids the query gives, in its order; a page past the end gives the last one.
+async def page_of(connection: Connection, query: Select[Any], page: int, *, first: Sequence[AttendeeId] = ()) -> Found:
+    """One page of the attendees whose ids the query gives, in its order (those of `first` before, in theirs); a page
+    past the end gives the last one.
 
     Who is free is asked once, not once for their number and again for the page.
     """
     ids = [AttendeeId(i) for i in (await connection.execute(query)).scalars()]
+    if first:
+        rank = {one: place for place, one in enumerate(first)}
+        ids.sort(key=lambda one: rank.get(one, len(rank)))
     pages = max(1, -(-len(ids) // PAGE))
     page = min(max(page, 0), pages - 1)
     shown = ids[page * PAGE : (page + 1) * PAGE]

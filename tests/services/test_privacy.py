@@ -14,7 +14,7 @@ from bot.domain.refusals import Refused
 from bot.services import privacy
 from bot.services.meetings import NOTICES
 from bot.views.screens import Screen
-from storage import people
+from storage import matching, people
 from storage.audit import Act, record
 from storage.database import Connection, Database
 from storage.tables import (
@@ -25,10 +25,12 @@ from storage.tables import (
     files,
     inbox,
     metadata,
+    not_interested,
     organisers,
     outbox,
     persons,
     questions,
+    suggestions,
 )
 from storage.unit_of_work import unit_of_work
 from tests.meetings import Hall
@@ -269,3 +271,31 @@ async def test_whoever_waits_for_another_event_is_not_purged_with_this_one(both_
         assert kept is not None, "she asked to be told of the next one"
         assert await people.asked_dates(connection, kept.id) == {later.id}
         assert "Secret Org" not in await dump(connection)
+
+
+async def test_suggestions_and_not_interested_are_in_the_file_and_go_with_either_side(
+    both_databases: Database,
+) -> None:
+    hall = await Hall.open(both_databases)
+    await hall.join("Ann", "Bo", "Cy")
+    ann, bo, cy = (hall.ids[name] for name in ("Ann", "Bo", "Cy"))
+    async with hall.acting() as uow:
+        await matching.record_shown(uow.connection, ann, [bo, cy], uow.now)
+        await matching.record_shown(uow.connection, bo, [ann, cy], uow.now)
+        await matching.say_not_interested(uow.connection, ann, cy, uow.now)
+        await matching.say_not_interested(uow.connection, bo, ann, uow.now)
+    async with both_databases.reading() as connection:
+        person = await people.person_of(connection, ann)
+        assert person.telegram_id is not None
+        actor = await people.load_actor(connection, person.telegram_id, person.telegram_id)
+        text = (await privacy.my_data(connection, actor, hall.now)).text
+    mine = json.loads(text or "")
+    assert [row["other_id"] for row in mine["suggested_to_you"]] == [bo, cy]
+    assert [row["other_id"] for row in mine["not_interested"]] == [cy], "not what others said of her"
+    async with hall.acting() as uow:
+        await privacy.forget(uow, actor, GOODBYE)
+    async with both_databases.reading() as connection:
+        shown = (await connection.execute(select(suggestions.c.attendee_id, suggestions.c.other_id))).all()
+        waved = (await connection.execute(select(not_interested))).all()
+    assert [tuple(row) for row in shown] == [(bo, cy)]
+    assert waved == []

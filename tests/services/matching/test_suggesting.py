@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.ids import AttendeeId
 from bot.domain.people import AttendeeStatus, AttendeeType
 from bot.domain.refusals import Refused
 from bot.services import matching, meetings
@@ -72,9 +73,9 @@ async def test_nobody_is_suggested_whom_one_knows_cannot_meet_or_waved_away(both
         seen_any += len(found)
         assert not found & known[name], name
         assert not found & gone
-        for other in found:
-            pair = frozenset({me.type.value, (await hall.who(other)).type.value})
-            assert pair not in hall.event.rules.closed_type_pairs, (name, other)
+        for somebody in found:
+            pair = frozenset({me.type.value, (await hall.who(somebody)).type.value})
+            assert pair not in hall.event.rules.closed_type_pairs, (name, somebody)
     assert seen_any > 20, "there was something to suggest at all"
 
 
@@ -182,7 +183,7 @@ async def test_waving_away_is_for_people_of_this_event_and_can_be_undone(databas
     await comes(hall, "Ann", ["food export"], ["packaging"])
     await comes(hall, "Bo", ["packaging"], ["food export"])
     me = await hall.who("Ann")
-    for who in (me.id, hall.ids["Bo"] + 100):
+    for who in (me.id, AttendeeId(hall.ids["Bo"] + 100)):
         with pytest.raises(Refused, match="person_gone"):
             async with hall.acting() as uow:
                 await matching.wave_away(uow, hall.event, me, who)
