@@ -13,9 +13,11 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.domain.matching import Index, whole_set
+from bot.domain.matching import Index, Wish, whole_set
+from bot.domain.matching.terms import Terms
 from bot.domain.typed_words import fold
 from tests.benchmarks.recommending_event import GOOD, Fair, fair
+from tests.benchmarks.recommending_words import phrases
 from tests.benchmarks.results import Figure
 
 SHOWN, ASKED, YESES = 5, 3, 6
@@ -54,7 +56,7 @@ async def measure(runs: int, people: int) -> AsyncIterator[Figure]:
             yield Figure(f"{key} {name}", f"{name}: {what}", "%", [100 * value for value in values])
         yield Figure(f"gini {name}", f"{name}: Gini of requests received", "", outcome.gini)
         yield Figure(f"meetings {name}", f"{name}: meetings agreed a person", "", outcome.meetings)
-    for figure in _clock():
+    for figure in (*_words(), *_clock()):
         yield figure
     for figure in _whole(people):
         yield figure
@@ -168,6 +170,36 @@ def gini(values: Sequence[int]) -> float:
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
+
+
+def _words() -> list[Figure]:
+    """How much of one subject in two languages is known as one, and how much of two subjects is taken for one."""
+    terms = Terms(())
+    said = [
+        [(language, terms.term(Wish(words=words))) for language, all_ in subject.items() for words in all_]
+        for subject in phrases()
+    ]
+    same = [
+        two in terms.near[one]
+        for subject in said
+        for a, one in subject
+        for b, two in subject
+        if a < b and one is not None
+    ]
+    other = [
+        two in terms.near[one]
+        for number, subject in enumerate(said)
+        for stranger in said[:number]
+        for _, one in subject
+        for _, two in stranger
+        if one is not None
+    ]
+    return [
+        Figure(
+            "words same", "one subject in two languages, known as one", "%", [100 * _mean(same)], f"{len(same):,} pairs"
+        ),
+        Figure("words other", "two subjects taken for one", "%", [100 * _mean(other)], f"{len(other):,} pairs"),
+    ]
 
 
 def _clock() -> list[Figure]:

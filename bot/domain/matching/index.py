@@ -108,6 +108,8 @@ class Index:
     ) -> list[tuple[float, int]]:
         """Score and id of those who fit, as in `rank`, but without the reasons and without those who do not fit."""
         me = self._people.by_id[who]
+        if limit <= 0:
+            return []
         out = {who, *without, *dislikes}
         gain, give = self._gain(me, dislikes), self._give(me, dislikes)
         both = {other: reciprocal(1 - gain[other], 1 - give[other]) for other in gain.keys() & give.keys()}
@@ -218,7 +220,7 @@ class Index:
         """Person -> what of my needs they leave open, from 1 down."""
         people, near = self._people, self._people.terms.near
         missed: dict[int, float] = {}
-        for term in me.needs:
+        for term in sorted(me.needs, key=people.terms.order.__getitem__):  # one order from both sides, to the last bit
             weight = ONE_NEED * rarity(people.reach[term], len(people.by_id))
             weight *= taught(TAUGHT_NEED, self._meeting(term, dislikes))
             left = dict.fromkeys(people.telling_of(term, offers=True), 1 - weight * ABOUT)
@@ -240,7 +242,8 @@ class Index:
                 if strength > met.get(other, 0.0):
                     met[other] = strength
         missed: dict[int, float] = {}
-        for term, strength in met.items():
+        for term in sorted(met, key=people.terms.order.__getitem__):
+            strength = met[term]
             if people.needing.get(term):
                 weight = ONE_NEED * rarity(people.reach[term], len(people.by_id)) * strength
                 weight *= taught(TAUGHT_NEED, sum(one in people.needing[term] for one in set(dislikes)))

@@ -47,7 +47,7 @@ def reciprocal(gain: float, give: float) -> float:
     total = gain + give
     if not total:
         return 0.0
-    return (1 - ONE_SIDED) * 2 * gain * give / total + ONE_SIDED * total / 2
+    return (1 - ONE_SIDED) * 2 * (gain * give) / total + ONE_SIDED * total / 2
 
 
 def rarity(offering: int, people: int) -> float:

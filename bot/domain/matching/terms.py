@@ -21,6 +21,7 @@ class Terms:
     def __init__(self, topics: Sequence[Topic]) -> None:
         self.near: list[dict[int, float]] = []  # term -> terms of the same meaning (itself too) -> how nearly, to 1
         self.readings: list[tuple[tuple[Token, ...], ...]] = []  # a topic has one for each label
+        self.order: list[str] = []  # by which terms stand in an order that does not depend on which came first
         self.by_token: dict[str, set[int]] = {}  # a token's key -> terms that have it
         self._by_root: dict[str, set[int]] = {}  # the same by `root_of`
         self._roots: list[list[frozenset[str]]] = []  # term -> the roots of each reading that says something
@@ -31,7 +32,7 @@ class Terms:
         self._texts: dict[str, int | None] = {}
         for topic in sorted(topics, key=lambda one: one.id):
             readings = dict.fromkeys(tokens for label in topic.labels if (tokens := read(label)))
-            self._topics[topic.id] = self._new(tuple(readings), topic=True)
+            self._topics[topic.id] = self._new(tuple(readings), f"{topic.id:020}", topic=True)
 
     def __len__(self) -> int:
         return len(self.near)
@@ -44,7 +45,7 @@ class Terms:
             tokens = read(wish.words)
             key = frozenset(token.key for token in tokens), any(token.sure <= SLIP for token in tokens)
             if tokens and key not in self._words:
-                self._words[key] = self._new((tokens,))
+                self._words[key] = self._new((tokens,), " ".join((*sorted(key[0]), str(key[1]))))
             self._texts[wish.words] = self._words[key] if tokens else None
         return self._texts[wish.words]
 
@@ -62,10 +63,11 @@ class Terms:
         found = {term for key in roots for term in self._by_root.get(key, ()) if term >= first}
         return sorted(term for term in found if any(needed <= roots for needed in self._roots[term]))
 
-    def _new(self, readings: tuple[tuple[Token, ...], ...], *, topic: bool = False) -> int:
+    def _new(self, readings: tuple[tuple[Token, ...], ...], order: str, *, topic: bool = False) -> int:
         number = len(self.near)
         self.near.append({number: 1.0})
         self.readings.append(readings)
+        self.order.append(order)
         self._roots.append([frozenset(map(root_of, tokens)) for tokens in readings if telling(tokens)])
         candidates: set[int] = set()
         for tokens in readings:

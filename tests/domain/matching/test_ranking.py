@@ -231,6 +231,13 @@ def test_more_exposure_never_lifts_anybody(crowd: list[Profile], data: st.DataOb
             assert now.index(one) >= was.index(one)
 
 
+def test_a_list_is_as_long_as_asked_and_begins_with_the_best() -> None:
+    event = index(person(1, needs=(1, 2)), *(person(number, offers=(1 + number % 3,)) for number in range(2, 40)))
+    everybody = event.rank(1, limit=100)
+    assert event.rank(1, limit=7) == everybody[:7]
+    assert event.rank(1, limit=0) == []
+
+
 def test_an_empty_event_and_one_of_one_person_suggest_nobody() -> None:
     assert len(Index()) == 0
     event = Index(TOPICS)
