@@ -43,8 +43,9 @@ def rows(
     rules: Rules,
     days: Sequence[date] = DAYS,
     zone: str = "Europe/Vilnius",
+    afternoon: str | None = None,
 ) -> EventRows:
-    """An event as columns: meetings of twenty minutes on its last day, a plenary on its first."""
+    """An event as columns: meetings of twenty minutes on its last day, in one block or (from `afternoon` on) two."""
     tz = ZoneInfo(zone)
 
     def on(day: date, clock: str) -> datetime:
@@ -53,6 +54,8 @@ def rows(
 
     last = days[-1]
     starts = [on(last, clock) for clock in times]
+    noon = max(starts) + timedelta(days=1) if afternoon is None else on(last, afternoon)
+    blocks = {"morning": [at for at in starts if at < noon], "afternoon": [at for at in starts if at >= noon]}
     return EventRows(
         event={
             "slug": "vilnius",
@@ -85,15 +88,19 @@ def rows(
         ],
         blocks=[
             {
-                "key": "morning",
-                "starts_at": min(starts),
-                "ends_at": max(starts) + timedelta(minutes=20),
+                "key": key,
+                "starts_at": min(there),
+                "ends_at": max(there) + timedelta(minutes=20),
                 "slot_minutes": 20,
                 "gap_minutes": 5,
             }
+            for key, there in blocks.items()
+            if there
         ],
         slots=[
-            {"block_key": "morning", "starts_at": start, "ends_at": start + timedelta(minutes=20)} for start in starts
+            {"block_key": key, "starts_at": start, "ends_at": start + timedelta(minutes=20)}
+            for key, there in blocks.items()
+            for start in there
         ],
         places=[
             {"kind": PlaceKind.TABLE.value, "number": n, "zone": "A" if n <= 3 else "B", "link": None}
@@ -130,11 +137,20 @@ class Hall:
         now: datetime = WEEK_BEFORE,
         days: Sequence[date] = DAYS,
         zone: str = "Europe/Vilnius",
+        afternoon: str | None = None,
         **rules: Any,
     ) -> Hall:
         """Load the event."""
         async with database.writing() as connection:
-            wanted = rows(tables=tables, rooms=rooms, times=times, rules=Rules(**rules), days=days, zone=zone)
+            wanted = rows(
+                tables=tables,
+                rooms=rooms,
+                times=times,
+                rules=Rules(**rules),
+                days=days,
+                zone=zone,
+                afternoon=afternoon,
+            )
             saved = await events.save(connection, wanted, now)
             return cls(database, await events.event(connection, saved.event_id), now)
 
