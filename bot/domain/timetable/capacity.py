@@ -176,12 +176,14 @@ def _push(path: list[tuple[int, int]], wish: int, rest: int, left: list[int], fl
     return amount
 
 
-def in_fair_order(problem: Problem, board: Board, *, dice: Sequence[int] = ()) -> list[int]:
+def in_fair_order(
+    problem: Problem, board: Board, *, diaries: Iterable[Diary] = (), dice: Sequence[int] = ()
+) -> list[int]:
     """The meetings without a time, in the order in which they should get one.
 
     By priority; among equals the one whose people have the fewest meetings so far, the poorest first (water-filling),
     then the one whose people have the fewest chances left. Those of people whose diary is full by then come last.
-    `dice`: one number a meeting, for ties.
+    `diaries`: those of :func:`overfull`; `dice`: one number a meeting, for ties.
     """
     count = [0] * len(problem.people)
     chances = [0] * len(problem.people)
@@ -190,7 +192,7 @@ def in_fair_order(problem: Problem, board: Board, *, dice: Sequence[int] = ()) -
             count[person] += board.slots[number] is not None
             chances[person] += board.slots[number] is None
     most = [1 << 30] * len(problem.people)
-    for diary in overfull(problem):
+    for diary in diaries:
         most[diary.person] = diary.fits
     order: list[int] = []
     for priority in sorted(Priority, reverse=True):

@@ -47,8 +47,9 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the search is. `numbers` are those of the best timetable found; places are given out at the end, so that
-    `elsewhere` and `walking` are 0 until then.
+    """How far the search is. `numbers` are those of the best timetable found. While the search goes on `placed` and
+    `gaps` are exact, how the gaps divide into breaks and idle slots is in proportion to the first timetable, and the
+    rest is the first timetable's; places are given out at the end, so that `elsewhere` and `walking` are 0.
 
     `bound`: no timetable with these meetings has fewer gaps (`Numbers.gaps`). `gap`: the share of the gaps above the
     bound that may still be too many: 0.0 when it is proved that there are none, 1.0 in the first one, which comes

@@ -8,8 +8,8 @@ from dataclasses import replace
 from importlib.util import find_spec
 
 from bot.domain.timetable.capacity import Shortage, shortage
-from bot.domain.timetable.checking import Numbers, measure
-from bot.domain.timetable.engine import bounds, improve
+from bot.domain.timetable.checking import BREAK_WEIGHT, Numbers, measure
+from bot.domain.timetable.engine import bounds, prepared
 from bot.domain.timetable.holding import held, lawful, only
 from bot.domain.timetable.options import SECONDS, Keep, Options, Progress, Solution, Tell, share_above
 from bot.domain.timetable.problem import Problem, Timetable
@@ -19,7 +19,8 @@ from bot.domain.timetable.starting import start
 
 MOVE_COST = 3  # a meeting whose people know its time is moved where that saves a break, or three idle slots
 ENOUGH = 50_000  # proposals a meeting: a small problem is as good as it gets long before a minute is over
-PLACES_SHARE = 0.1  # of the time that is kept for giving out the places
+SLOWEST = 500_000  # proposals a second at least
+SHARE_FOR_PLACES, SECONDS_FOR_PLACES = 0.3, 2e-4  # kept for giving out the places: of the time at most; a meeting
 
 Slots = Sequence[int | None]
 
@@ -60,24 +61,23 @@ class _Search:
         self.short: Shortage = shortage(self.held)
         self.slots: Slots = self.standing
         self.bound = self.work = 0
+        self.late = 0.0
         self.searched = self.stopped = False
 
     def solution(self) -> Solution:
-        from bot.domain.timetable.seating.exchanges import exchange  # noqa: PLC0415
-
         self.stopped = not self.tell(self._progress(measure_times(self.problem, self.slots)))
         if not self.stopped:
+            prepared(self.held)  # where machine code is made at the first use, that is no time of the search's
+            self.late = time.monotonic() - self.begun
             self.slots = start(self.held, self.standing, self.options, self.short)
+            self.bound = bounds(only(self.held, self.slots)).gaps
+            self.searched = True
             self._improve()
-        before = seat(self.held, self.standing, all_stay=True)
-        after = exchange(self.held, seat(self.held, self.slots), seed=self.options.seed) if self.searched else before
-        table = min(before, after, key=self._order)
-        if table is not after:
-            self.bound = bounds(only(self.held, table.slots)).gaps if self.searched else 0
+        table, numbers = self._seated()
         return Solution(
             table=table,
             numbers_before=measure(self.problem, self.problem.as_it_stands()),
-            numbers=measure(self.problem, table),
+            numbers=numbers,
             bound=self.bound,
             reasons=reasons(self.held, table.slots),
             shortage=self.short,
@@ -88,46 +88,59 @@ class _Search:
         )
 
     def _improve(self) -> None:
-        self.bound = bounds(only(self.held, self.slots)).gaps
-        self.searched = True
-        numbers = measure_times(self.problem, self.slots)
-        if not self.tell(self._progress(numbers)):
-            self.stopped = True
+        first = measure_times(self.problem, self.slots)
+        self.stopped = not self.tell(self._progress(first))
+        seconds, work = self._limits()
+        if self.stopped or first.gaps <= self.bound or work == 0 or (seconds is not None and seconds <= 0):
             return
-        moving = sum(
-            slot is not None and not meeting.fixed for slot, meeting in zip(self.slots, self.held.meetings, strict=True)
-        )
-        work = min(ENOUGH * moving, self.options.work if self.options.work is not None else ENOUGH * moving)
-        seconds = self._left()
-        if numbers.gaps <= self.bound or not work or (seconds is not None and seconds <= 0):
-            return
-        done = 0.0
+        searching = prepared(self.held)
+        ends = None if seconds is None else time.monotonic() + seconds
 
-        def heard(gaps: int, share: float) -> bool:
-            nonlocal done
-            done = share
-            best = replace(numbers, breaks=gaps // 3, idle=gaps - gaps // 3 * 3)
-            self.stopped = not self.tell(self._progress(best))
-            return not self.stopped and gaps > self.bound
+        def heard(gaps: int, _done: float) -> bool:
+            self.stopped = not self.tell(self._progress(_in_proportion(first, gaps)))
+            in_time = ends is None or time.monotonic() < ends
+            return not self.stopped and in_time and gaps > self.bound
 
-        self.slots = improve(
-            self.held,
+        self.slots = searching.improve(
             self.slots,
             seed=self.options.seed,
             work=work,
-            seconds=seconds,
+            seconds=seconds if work is None else None,
             move_cost=MOVE_COST if self.options.keep is Keep.FEW else 0,
             tell=heard,
         )
-        self.work = round(done * work)
+        self.work = searching.proposals
 
-    def _left(self) -> float | None:
+    def _limits(self) -> tuple[float | None, int | None]:
+        """Seconds and proposals that are left for the search. With proposals it cools down by their number."""
+        moving = sum(
+            slot is not None and not meeting.fixed for slot, meeting in zip(self.slots, self.held.meetings, strict=True)
+        )
+        enough = ENOUGH * moving
         if self.seconds is None:
-            return None
-        return self.seconds * (1 - PLACES_SHARE) - (time.monotonic() - self.begun)
+            return None, min(enough, enough if self.options.work is None else self.options.work)
+        places = min(SHARE_FOR_PLACES * self.seconds, SECONDS_FOR_PLACES * len(self.held.meetings))
+        left = self.seconds + self.late - places - (time.monotonic() - self.begun)
+        if self.options.work is not None:
+            return left, min(enough, self.options.work)
+        return left, enough if enough < SLOWEST * left else None
 
-    def _order(self, table: Timetable) -> tuple[int, ...]:
-        numbers = measure(self.problem, table)
+    def _seated(self) -> tuple[Timetable, Numbers]:
+        """The better one of what was found and what stands, with its places."""
+        from bot.domain.timetable.seating.exchanges import exchange  # noqa: PLC0415
+
+        before = seat(self.held, self.standing, all_stay=True)
+        stands = before, measure(self.problem, before)
+        if not self.searched:
+            return stands
+        after = exchange(self.held, seat(self.held, self.slots), seed=self.options.seed)
+        found = after, measure(self.problem, after)
+        if self._order(found[1]) <= self._order(stands[1]):
+            return found
+        self.bound = bounds(only(self.held, before.slots)).gaps
+        return stands
+
+    def _order(self, numbers: Numbers) -> tuple[int, ...]:
         cost = MOVE_COST * numbers.moved if self.options.keep is Keep.FEW else 0
         return (*(-number for number in numbers.placed), numbers.gaps + cost, *numbers.order)
 
@@ -147,3 +160,9 @@ def measure_times(problem: Problem, slots: Slots) -> Numbers:
     """The numbers of a timetable whose places are not given out yet."""
     spots = tuple(None if slot is None else 0 for slot in slots)
     return replace(measure(problem, Timetable(tuple(slots), spots)), elsewhere=0, walking=0)
+
+
+def _in_proportion(first: Numbers, gaps: int) -> Numbers:
+    """Numbers with so many gaps, of which breaks have the share that they had at first: the search tells the sum."""
+    breaks = gaps * first.breaks // max(1, first.gaps)
+    return replace(first, breaks=breaks, idle=gaps - BREAK_WEIGHT * breaks)

@@ -43,12 +43,16 @@ def worth(problem: Problem, slots: Slots) -> tuple[int, ...]:
 def _filled(problem: Problem, standing: Slots, seed: int, short: Shortage, told: frozenset[int] = frozenset()) -> Slots:
     dice = random.Random(seed)  # noqa: S311 - no secret
     ties = [dice.randrange(1 << 30) for _ in problem.meetings]
-    order = in_fair_order(problem, Board(problem, standing), dice=ties)
+    board = Board(problem, standing)
+    if short.meetings:
+        order = in_fair_order(problem, board, diaries=short.diaries, dice=ties)
+    else:
+        order = [number for number, slot in enumerate(board.slots) if slot is None]
+        order.sort(key=lambda number: (-problem.meetings[number].priority, ties[number]))
     # Where places are too few those who come last in the order have no chance: the engine need not try.
     tried = order[: max(0, len(order) - short.places)]
     slots: Slots = engine.construct(problem, seed=seed, start=standing or None, order=tried)
     board = Board(problem, slots)
     if any(slot is None for slot in slots):
-        sharing = Sharing(board, told)
-        sharing.exchange()
+        Sharing(board, told).exchange()
     return board.slots
