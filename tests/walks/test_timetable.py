@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 
 from bot.domain.proposals import Stage
-from bot.services.timetable import asking
+from bot.services import meetings as service
+from bot.services.timetable import Runner
 from storage.events import changed_here, rules_to_json
 from storage.tables import events, meetings, timetables
-from tests.floor import Floor
+from storage.unit_of_work import unit_of_work
+from tests.floor import VILNIUS, Floor
+from tests.services.timetable.by_hand import by_hand, not_there, until_stopped
 
 PEOPLE = ("Ann", "Bo", "Cy", "Di", "Ed", "Fay")
 PAIRS = (("Ann", "Bo"), ("Ann", "Cy"), ("Bo", "Cy"), ("Di", "Ed"), ("Ed", "Fay"), ("Ann", "Fay"))
 
 
 @pytest.fixture(autouse=True)
-def small_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is asked for in the chat is worked on for a moment only."""
-    start = asking.start
-
-    async def briefly(*args: object, **more: object) -> object:
-        return await start(*args, **({"work": 200, "seconds": 20} | more))  # type: ignore[arg-type]
-
-    monkeypatch.setattr("bot.services.timetable.start", briefly)
+def an_engine_by_hand(floor: Floor) -> None:
+    """The engine itself has tests of its own."""
+    floor.app.timetables.engine = by_hand
 
 
 async def publishing_event(floor: Floor) -> None:
@@ -63,7 +62,7 @@ async def done(floor: Floor) -> str:
     """Until nothing is worked on or published."""
     floor.app.jobs.look("timetables")
     await floor.settle()
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(30):
         await floor.app.timetables.idle()
     await floor.settle()
     return floor.latest("organiser")
@@ -112,7 +111,9 @@ async def _bells_ring_once_at_the_new_times(floor: Floor) -> None:
     async with floor.app.database.reading() as connection:
         rows = (await connection.execute(select(meetings))).all()
     assert {row.status for row in rows} == {"scheduled"}
-    await floor.clock_strikes("17:00")
+    starts = {slot.id: slot.starts_at for slot in floor.event.slots}
+    for moment in sorted({starts[row.slot_id] - timedelta(minutes=15) for row in rows}):
+        await floor.clock_strikes(f"{moment.astimezone(VILNIUS):%H:%M}")
     for name, number in (("Ann", 3), ("Bo", 2), ("Di", 1), ("Ed", 2)):
         assert floor.everything(name).count("🔔") == number, floor.everything(name)
 
@@ -124,3 +125,150 @@ async def test_no_meeting_is_agreed_yet(floor: Floor) -> None:
     assert "No meeting is agreed yet" in said
     assert "▶️ Start" not in floor.buttons("organiser")
     assert "Menu" in floor.buttons("organiser")
+
+
+async def test_it_is_watched_stopped_and_discarded(floor: Floor) -> None:
+    await agreed_people(floor)
+    floor.app.timetables.engine = until_stopped
+    await floor.says("organiser", "/desk")
+    await floor.taps("organiser", "Timetable")
+    await floor.taps("organiser", "Start")
+    floor.app.jobs.look("timetables")
+    await floor.settle()
+    assert await status(floor) == [Stage.RUNNING.value]
+    async with asyncio.timeout(30):
+        while "With a time: 6 of 6" not in floor.latest("organiser"):
+            await asyncio.sleep(0.05)
+            await floor.settle()
+    assert "0 waits between meetings" in floor.latest("organiser")
+    await floor.says("organiser", "/desk")
+    assert "Stop and keep this" not in floor.buttons("organiser")
+    await floor.taps("organiser", "Timetable")
+    await floor.taps("organiser", "Stop and keep this")
+    assert "The timetable is ready" in await done(floor)
+    assert "Discarded" in await floor.taps("organiser", "Discard")
+    assert await status(floor) == [Stage.DROPPED.value]
+    async with floor.app.database.reading() as connection:
+        assert set((await connection.execute(select(meetings.c.status))).scalars()) == {"accepted"}
+
+
+async def test_a_bot_killed_while_it_works_takes_it_up_again(floor: Floor) -> None:
+    await agreed_people(floor)
+    floor.app.timetables.engine = until_stopped
+    await floor.says("organiser", "/desk")
+    await floor.taps("organiser", "Timetable")
+    await floor.taps("organiser", "Start")
+    floor.app.jobs.look("timetables")
+    await floor.settle()
+    await floor.app.timetables.stop()
+    assert await status(floor) == [Stage.RUNNING.value]
+    again = Runner(floor.app.database, floor.clock, "another process", floor.app.sender.look, by_hand)
+    await again.look()
+    await again.idle()
+    await floor.settle()
+    assert await status(floor) == [Stage.READY.value]
+    assert "The timetable is ready" in floor.latest("organiser")
+
+
+async def test_what_changed_meanwhile_is_said_and_left_alone(floor: Floor) -> None:
+    await agreed_people(floor)
+    await ready(floor)
+    await floor.clock_strikes("09:01")
+    await floor.says("Ann", "/requests")
+    ann = await floor.attendee_of("Ann")
+    async with floor.app.database.reading() as connection:
+        mine = select(meetings.c.id).where(meetings.c.requester_id == ann.id).order_by(meetings.c.id)
+        first = (await connection.execute(mine)).scalars().first()
+    async with unit_of_work(floor.app.database, floor.clock.now()) as uow:
+        assert first is not None
+        await service.cancel(uow, first, by=ann)
+    await floor.says("organiser", "/desk")
+    said = await floor.taps("organiser", "Timetable")
+    assert "1 meeting has changed since." in said
+    assert "🔄 Work it out again" in floor.buttons("organiser")
+    assert "1 meeting has changed since" in await floor.taps("organiser", "Publish…")
+    await floor.taps("organiser", "Yes, tell")
+    said = await done(floor)
+    assert "5 meetings have their time" in said
+    assert "1 had changed meanwhile" in said
+
+
+async def test_two_organisers_and_old_buttons(floor: Floor) -> None:
+    await agreed_people(floor)
+    await ready(floor)
+    first = floor.phone("organiser").last
+    assert first is not None
+    await floor.says("organiser", "/desk")
+    await floor.taps("organiser", "Timetable")
+    await floor.taps("organiser", "Publish…")
+    second = floor.phone("organiser").last
+    await floor.taps("organiser", "Discard", message=first["message_id"])
+    assert second is not None
+    await floor.taps("organiser", "Yes, tell", message=second["message_id"])
+    assert "Discarded" in floor.reads("organiser")
+    assert await status(floor) == [Stage.DROPPED.value]
+    assert "your timetable" not in floor.everything("Ann")
+
+
+async def test_nobody_else_presses_its_buttons(floor: Floor) -> None:
+    await agreed_people(floor)
+    await ready(floor)
+    shown = floor.phone("organiser").last
+    assert shown is not None
+    for row in shown["reply_markup"]["inline_keyboard"]:
+        for button in row:
+            if button["callback_data"].startswith("tt:"):
+                stranger = floor.phone("Ann")
+                newest = stranger.last
+                assert newest is not None
+                stranger.tap_data(newest["message_id"], button["callback_data"])
+                await floor.settle()
+    assert await status(floor) == [Stage.READY.value]
+
+
+async def test_without_the_engine_it_is_said_what_to_install(floor: Floor) -> None:
+    await agreed_people(floor)
+    floor.app.timetables.engine = not_there
+    said = await ready(floor)
+    assert "pip install 'matchbell[timetable]'" in said
+    assert await status(floor) == [Stage.FAILED.value]
+    assert "Start" in str(await floor.taps("organiser", "Try again")) + str(floor.buttons("organiser"))
+
+
+async def test_a_second_timetable_moves_only_what_it_says(floor: Floor) -> None:
+    await agreed_people(floor)
+    await ready(floor)
+    await floor.taps("organiser", "Publish…")
+    await floor.taps("organiser", "Yes, tell 6 people")
+    await done(floor)
+    await floor.says("organiser", "/desk")
+    said = await floor.taps("organiser", "Timetable")
+    assert "6 have one" in said
+    assert "● Change few" in floor.buttons("organiser")
+    await floor.taps("organiser", "Keep all times")
+    assert "● Keep all times" in floor.buttons("organiser")
+    await floor.taps("organiser", "Start")
+    said = await done(floor)
+    assert "Nothing would change." in said
+    assert not any("Publish" in label for label in floor.buttons("organiser"))
+
+
+async def test_the_desk_pins_a_meeting_and_says_that_it_must_happen(floor: Floor) -> None:
+    await floor.attendee("Ann")
+    await floor.attendee("Bo")
+    meeting = await floor.agreed_meeting("Ann", "Bo", at="10:00")
+    floor.organiser()
+    await floor.says("organiser", "/desk")
+    await floor.taps("organiser", "Meetings")
+    await floor.taps("organiser", "Ann Tester")
+    said = await floor.taps("organiser", "Keep this time")
+    assert "It keeps this time." in said
+    said = await floor.taps("organiser", "Must happen")
+    assert "It must happen." in said
+    async with floor.app.database.reading() as connection:
+        row = (await connection.execute(select(meetings).where(meetings.c.id == meeting.id))).one()
+    assert (row.fixed, row.priority, row.version) == (True, "must", meeting.version)
+    await floor.taps("organiser", "Let it move again")
+    said = await floor.taps("organiser", "Like any other")
+    assert "It keeps" not in said
+    assert "must happen." not in said

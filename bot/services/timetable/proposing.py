@@ -49,7 +49,9 @@ def options_of(kept: Mapping[str, Any]) -> Options:
 
 
 async def work_out(loaded: Loaded, options: Options, tell: Callable[[Progress], None], stop: asyncio.Event) -> Solution:
-    """The engine's answer. ImportError when it is not installed, :class:`bot.apart.Ended` when it died."""
+    """The engine's answer. Raises NotInstalled (or ImportError) where its libraries are missing, TimeoutError and
+    :class:`bot.apart.Ended` when its process hangs or dies.
+    """
     portions = await _portions(loaded.problem)
     patience = None if options.seconds is None else options.seconds + AFTER
     return await run_apart(solve_portions, portions, options, patience=patience, tell=tell, stop=stop)

@@ -167,24 +167,31 @@ def sure_to_publish(w: Words, one: Standing) -> Screen:
 def _published(w: Words, one: Proposal) -> Screen:
     came = one.progress.get("published", {})
     parts = [w.say("📣 <b>Published.</b>"), Html("")]
-    lines = [
-        (came.get("people", 0), "{n} person gets a message", "{n} people get a message"),
-        (came.get("placed", 0), "{n} meeting has its time", "{n} meetings have their time"),
-        (came.get("moved", 0), "{n} meeting has another time", "{n} meetings have another time"),
-        (came.get("elsewhere", 0), "{n} meeting has another place", "{n} meetings have another place"),
-        (came.get("dropped", 0), "❗ {n} meeting has lost its time", "❗ {n} meetings have lost their time"),
+    people, placed, moved = (came.get(name, 0) for name in ("people", "placed", "moved"))
+    elsewhere, dropped = came.get("elsewhere", 0), came.get("dropped", 0)
+    alone, otherwise = came.get("left_alone", 0), came.get("otherwise", 0)
+    found = [
+        (people, w.count("{n} person gets a message", "{n} people get a message", people)),
+        (placed, w.count("{n} meeting has its time", "{n} meetings have their time", placed)),
+        (moved, w.count("{n} meeting has another time", "{n} meetings have another time", moved)),
+        (elsewhere, w.count("{n} meeting has another place", "{n} meetings have another place", elsewhere)),
+        (dropped, w.count("❗ {n} meeting has lost its time", "❗ {n} meetings have lost their time", dropped)),
         (
-            came.get("left_alone", 0),
-            "{n} had changed meanwhile and stays as it is",
-            "{n} had changed meanwhile and stay as they are",
+            alone,
+            w.count(
+                "{n} had changed meanwhile and stays as it is", "{n} had changed meanwhile and stay as they are", alone
+            ),
         ),
         (
-            came.get("otherwise", 0),
-            "{n} could not have its planned time and got the best that was free",
-            "{n} could not have their planned time and got the best that was free",
+            otherwise,
+            w.count(
+                "{n} could not have its planned time and got the best that was free",
+                "{n} could not have their planned time and got the best that was free",
+                otherwise,
+            ),
         ),
     ]
-    parts += [w.count(one_, many, number) for number, one_, many in lines if number]
+    parts += [said for number, said in found if number]
     if len(parts) == 2:
         parts.append(w.say("Nothing had to change."))
     return Screen(Html("\n".join(parts)), ((back_to_desk(w), menu_button(w)),))
