@@ -207,16 +207,16 @@ def _clock() -> list[Figure]:
     index = Index(event.topics)
     puts, ranks = [], []
     for profile in event.profiles:
-        began = time.perf_counter()
+        began = time.process_time()
         index.put(profile)
-        puts.append(1000 * (time.perf_counter() - began))
+        puts.append(1000 * (time.process_time() - began))
     dice = random.Random(7)
     shown = Counter(dice.choices(range(LARGE), k=LARGE))
     for who in dice.sample(range(LARGE), TIMED):
-        began = time.perf_counter()
+        began = time.process_time()
         index.rank(who, exposure=shown)
-        ranks.append(1000 * (time.perf_counter() - began))
-    note = f"{LARGE:,} people"
+        ranks.append(1000 * (time.process_time() - began))
+    note = f"{LARGE:,} people; processor time"
     return [
         Figure("rank p50", "one person ranked, p50", "ms", [_quantile(ranks, 0.5)], note, f"<= {LIMIT_MS:g}"),
         Figure("rank p99", "one person ranked, p99", "ms", [_quantile(ranks, 0.99)], note, f"<= {LIMIT_MS:g}"),
