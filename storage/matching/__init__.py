@@ -14,7 +14,7 @@ from storage.matching.known import (
 from storage.matching.lists import MatchList, MatchStatus
 from storage.matching.made import ListedPerson, add_meetings, exported_people, listed_people, live_pairs
 from storage.matching.newcomers import Hearer, heard, hearers, hearers_left, newest
-from storage.matching.shown import exposure, mark_told, record_shown
+from storage.matching.shown import exposure, mark_told, record_shown, shown_to
 
 __all__ = [
     "Hearer",
@@ -40,6 +40,7 @@ __all__ = [
     "number_listed",
     "record_shown",
     "say_not_interested",
+    "shown_to",
     "stamps_of",
     "take_back_not_interested",
     "uninteresting_to",

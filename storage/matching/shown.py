@@ -31,6 +31,17 @@ async def record_shown(
     return set(others) - before
 
 
+async def shown_to(connection: Connection, ids: Sequence[int]) -> dict[int, set[int]]:
+    """Attendee -> everybody who was ever suggested to them."""
+    found: dict[int, set[int]] = {i: set() for i in ids}
+    for start in range(0, len(ids), CHUNK):
+        query = select(suggestions.c.attendee_id, suggestions.c.other_id)
+        part = list(ids[start : start + CHUNK])
+        for who, other in await connection.execute(query.where(suggestions.c.attendee_id.in_(part))):
+            found[who].add(other)
+    return found
+
+
 async def mark_told(connection: Connection, told: Mapping[AttendeeId, Sequence[AttendeeId]], now: datetime) -> None:
     """These were told of in a digest: attendee -> the others."""
     await _upsert(connection, told, now, told=True)

@@ -125,10 +125,11 @@ async def _tell_some(uow: UnitOfWork, event: Event, moment: datetime, found: Pas
     concerned = [one.attendee_id for one in hearers if one.attendee_id in found.fits]
     engaged = await stored.engaged_pairs(uow.connection, concerned)
     waved = await stored.mutual_distaste(uow.connection, concerned)
+    seen = await stored.shown_to(uow.connection, concerned)
     told: dict[AttendeeId, list[AttendeeId]] = {}
     for hearer in hearers:
         me = hearer.attendee_id
-        without = engaged.get(me, set()) | waved.get(me, set())
+        without = engaged.get(me, set()) | waved.get(me, set()) | seen.get(me, set())
         new = _new_to(hearer, found, without)
         if new:
             told[me] = new

@@ -105,12 +105,16 @@ async def test_a_crash_in_the_middle_tells_nobody_twice_and_nobody_too_little(
     assert [await told(hall, name) for name in names] == [[["New"]]] * 7
 
 
-async def test_nobody_hears_of_whom_they_know_or_waved_away(database: Database) -> None:
+async def test_nobody_hears_of_whom_they_know_have_seen_or_waved_away(database: Database) -> None:
     from bot.services import matching
 
     hall = await Hall.open(database, now=TEN - timedelta(days=3))
     await comes(hall, "Ann", *MINE)
     hall.now = TEN - timedelta(hours=1)
+    await comes(hall, "Seen", *THEIRS)
+    me = await hall.who("Ann")
+    async with hall.acting() as uow:
+        await matching.for_you(uow, hall.event, me)
     for name in ("Met", "Waved", "Fresh"):
         await comes(hall, name, *THEIRS)
     await hall.request("Met", "Ann")

@@ -11,6 +11,7 @@ from bot.domain.ids import AttendeeId
 from bot.domain.people import AttendeeStatus, AttendeeType
 from bot.domain.refusals import Refused
 from bot.services import matching, meetings
+from bot.services import people as people_service
 from bot.services.matching import keeping
 from storage import matching as stored
 from storage.database import Database
@@ -206,3 +207,18 @@ async def test_whoever_takes_no_part_gets_no_suggestions(database: Database, sta
     with pytest.raises(Refused):
         async with hall.acting() as uow:
             await matching.for_you(uow, hall.event, me)
+
+
+async def test_a_gap_is_offered_with_who_fits_best_first(database: Database) -> None:
+    hall = await Hall.open(database)
+    await comes(hall, "Ann", ["food export"], ["packaging"])
+    for name in ("Aaron", "Abel"):
+        await comes(hall, name, ["lasers"], ["microscopes"])
+    await comes(hall, "Zoe", ["packaging"], ["food export"])
+    me = await hall.who("Ann")
+    async with hall.acting() as uow:
+        best = await matching.order_of(uow, hall.event, me)
+        then = await people_service.free_then(uow, hall.event, me, [hall.slot("10:00")], 0, best=best)
+        plain = await people_service.free_then(uow, hall.event, me, [hall.slot("10:00")], 0)
+    assert [one.name for one in then.found.people] == ["Zoe", "Aaron", "Abel"]
+    assert [one.name for one in plain.found.people] == ["Aaron", "Abel", "Zoe"], "own words are no topics"
