@@ -16,7 +16,7 @@ from bot.views.screens import Button, Rows
 from bot.views.words import Words
 
 # One line a feature, in the order in which they stand.
-FEATURES: tuple[str, ...] = ("bot.views.matching", "bot.views.changes")
+FEATURES: tuple[str, ...] = ("bot.views.matching", "bot.views.timetable", "bot.views.changes")
 
 
 def rows(w: Words, event: Event, role: Role, numbers: Numbers) -> Rows:
