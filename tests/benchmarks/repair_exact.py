@@ -56,6 +56,8 @@ def least(problem: Problem, hint: Timetable, seconds: float) -> Least:
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 2
     status = solver.solve(model)
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        return Least(hint.slots.count(None), -1, 0.0, proved=False, seconds=solver.wall_time)
     return Least(
         without=sum(solver.value(variable) for variable in lost),
         moved=sum(solver.value(one) for one in moved),
@@ -63,3 +65,41 @@ def least(problem: Problem, hint: Timetable, seconds: float) -> Least:
         proved=status == cp_model.OPTIMAL,
         seconds=solver.wall_time,
     )
+
+
+def surely_without(problem: Problem) -> int:
+    """How many go without a time in any timetable: for want of slots, of tables, or of time in somebody's day.
+
+    A person's meetings beyond a largest matching with their slots are lost (Hall); one lost meeting of two such people
+    counts for both, if they have one together. Held meetings are not looked at: these events have none.
+    """
+    nowhere = sum(not meeting.allowed for meeting in problem.meetings)
+    used = 0
+    for meeting in problem.meetings:
+        used |= meeting.allowed
+    room = problem.room(Kind.TABLE)
+    tables = max(0, len(problem.meetings) - nowhere - sum(room[slot] for slot in slots_in(used)))
+    lacking = {
+        person: lost
+        for person, theirs in enumerate(problem.meetings_of())
+        if (lost := _beyond(problem, [n for n in theirs if problem.meetings[n].allowed]))
+    }
+    total = sum(lacking.values())
+    shared = sum(bool(m.allowed) and all(person in lacking for person in m.people) for m in problem.meetings)
+    return nowhere + max(tables, total - min(shared, total // 2))
+
+
+def _beyond(problem: Problem, meetings: list[int]) -> int:
+    """How many of them are left over in a largest matching of meetings and slots."""
+    holder: dict[int, int] = {}
+
+    def give(number: int, tried: set[int]) -> bool:
+        for slot in slots_in(problem.meetings[number].allowed):
+            if slot not in tried:
+                tried.add(slot)
+                if slot not in holder or give(holder[slot], tried):
+                    holder[slot] = number
+                    return True
+        return False
+
+    return sum(not give(number, set()) for number in meetings)

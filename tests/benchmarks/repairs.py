@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from bot.domain.timetable import Problem, faults
 from bot.domain.timetable import measure as worth
 from bot.domain.timetable.repairing import repair
-from tests.benchmarks.repair_exact import LOST, least
+from tests.benchmarks.repair_exact import LOST, Least, least, surely_without
 from tests.benchmarks.repair_faults import KINDS, announced_event, new_and_cancelled
 from tests.benchmarks.results import Figure
 
@@ -68,13 +68,11 @@ def _one(size: str, case: Case, exact_seconds: float) -> list[Figure]:
     before, after = worth(case.problem, case.problem.as_it_stands()), worth(case.problem, done.table)
     without = len(done.dropped) + len(done.waiting)
     note = f"breaks {before.breaks} -> {after.breaks}, elsewhere {len(done.elsewhere)}"
-    aim = ""
+    victims = sum(m.at is not None and bool(m.allowed) and not m.allowed >> m.at & 1 for m in case.problem.meetings)
+    aim = f"surely {surely_without(case.problem)} without; {victims} cannot stay"
     if case.exact and exact_seconds:
         best = least(case.problem, done.table, exact_seconds)
-        aim = f"{best.without} + {best.moved}"
-        if not best.proved:
-            low = max(0.0, best.bound)
-            aim += f" not proved, at least {int(low // LOST)} + {round(low % LOST)} in {best.seconds:.0f} s"
+        aim += f"; {_said(best)}"
     key = f"repair_{size}_{case.what}".replace(" ", "_")
     name = f"{size}: {case.what}"
     return [
@@ -82,3 +80,15 @@ def _one(size: str, case: Case, exact_seconds: float) -> list[Figure]:
         Figure(f"{key}_moved", f"{name}: moved", "meetings", [len(done.moved)], note, aim),
         Figure(f"{key}_seconds", f"{name}: repaired in", "s", [seconds], "", f"below {ALLOWED:g} s"),
     ]
+
+
+def _said(best: Least) -> str:
+    if best.proved:
+        return f"least {best.without} + {best.moved}, proved in {best.seconds:.0f} s"
+    if best.moved < 0:
+        return f"nothing found in {best.seconds:.0f} s"
+    low = max(0.0, best.bound)
+    return (
+        f"best {best.without} + {best.moved}, at least {int(low // LOST)} + {round(low % LOST)}, "
+        f"not proved in {best.seconds:.0f} s"
+    )
