@@ -182,7 +182,8 @@ def in_fair_order(
     """The meetings without a time, in the order in which they should get one.
 
     By priority; among equals the one whose people have the fewest meetings so far, the poorest first (water-filling),
-    then the one whose people have the fewest chances left. Those of people whose diary is full by then come last.
+    then the smaller one, then the one whose people have the fewest chances left. Those of people whose diary is full
+    by then come last.
     `diaries`: those of :func:`overfull`; `dice`: one number a meeting, for ties.
     """
     count = [0] * len(problem.people)
@@ -197,8 +198,16 @@ def in_fair_order(
     order: list[int] = []
     for priority in sorted(Priority, reverse=True):
         mine = [n for n, slot in enumerate(board.slots) if slot is None and problem.meetings[n].priority is priority]
-        rare = {n: (min(chances[p] for p in problem.meetings[n].people), dice[n] if dice else 0, n) for n in mine}
-        order += _poured(problem, rare, count, most)
+        ties = {
+            n: (
+                len(problem.meetings[n].people),  # large groups stand in the way of more others
+                min(chances[person] for person in problem.meetings[n].people),
+                dice[n] if dice else 0,
+                n,
+            )
+            for n in mine
+        }
+        order += _poured(problem, ties, count, most)
     return order
 
 
