@@ -66,7 +66,7 @@ async def test_whatever_happens_on_the_floor_the_free_places_are_those_that_nobo
                     if free is not None:
                         await connection.execute(update(placings).where(*here).values(place_id=free))
                 case 4:
-                    change = rng.choice(
+                    change: dict[str, object] = rng.choice(
                         [{"out_of_use": rng.random() < 0.5}, {"removed": rng.random() < 0.5}, {"zone": "C"}]
                     )
                     await connection.execute(update(places).where(places.c.id == place).values(**change))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from bot.domain.ids import MeetingId
 from bot.services.event_files import find_event_file
 from bot.services.meetings import Organiser, move
 from bot.views.agenda import AgendaAct, AgendaTap
@@ -59,12 +60,12 @@ async def tap_data(floor: Floor, name: str, data: str) -> str:
     return f"{(tapped.answer or {}).get('text') or ''}\n{floor.latest(name)}"
 
 
-async def newest(floor: Floor) -> tuple[int, int, str, int | None]:
+async def newest(floor: Floor) -> tuple[MeetingId, int, str, int | None]:
     """Number, version, status and slot of the newest meeting."""
     async with floor.app.database.reading() as connection:
         query = select(meetings.c.id, meetings.c.version, meetings.c.status, meetings.c.slot_id)
         row = (await connection.execute(query.order_by(meetings.c.id.desc()).limit(1))).one()
-    return row.id, row.version, row.status, row.slot_id
+    return MeetingId(row.id), row.version, row.status, row.slot_id
 
 
 async def test_asking_leaves_the_time_out_and_says_who_sets_it(floor: Floor) -> None:
