@@ -40,9 +40,11 @@ def decide(encoding: Encoding, most: int | None, left: Callable[[], float]) -> l
             bound = Formula(encoding.formula.top)
             bound.at_most(encoding.breaks, most)
             solver.append_formula(bound.clauses)
+        lasted = 0.0
         while (seconds := left()) > 0:
-            solver.conf_budget(SLICE if seconds > LITTLE_TIME else SHORT_SLICE)
+            solver.conf_budget(SLICE if seconds > max(LITTLE_TIME, 2 * lasted) else SHORT_SLICE)
             answer = solver.solve_limited()
             if answer is not None:
                 return list(solver.get_model()) if answer else False
+            lasted = seconds - left()
     return None

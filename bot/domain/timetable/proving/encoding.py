@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from bot.domain.timetable.instances import Instance
 from bot.domain.timetable.proving.domains import members
 from bot.domain.timetable.proving.formula import Formula
-from bot.domain.timetable.proving.symmetry import orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ def _order(instance: Instance, masks: Sequence[int], formula: Formula, at: Mappi
     """Each meeting later than those before it: where it is in slot t or sooner, they are sooner than t."""
     until: dict[int, dict[int, int]] = {}
     asked = [(sooner, later) for later, before in enumerate(instance.before) for sooner in sorted(before)]
-    for sooner, later in (*asked, *orders(instance, masks)):
+    for sooner, later in asked:
         if sooner not in until:
             until[sooner] = _until(formula, at, sooner, masks[sooner])
         done = until[sooner]  # slot -> the literal "in this slot or before"

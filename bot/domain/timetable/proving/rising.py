@@ -16,7 +16,7 @@ from bot.domain.timetable.proving.floors import least_breaks
 from bot.domain.timetable.proving.proof import Proof, Status
 from bot.domain.timetable.proving.reasons import Reason
 
-RISING = 0.7  # of the time; the rest is for closing in from above, where the bound has not met a solution by then
+RISING = 0.85  # of the time; the rest is for closing in from above, where the bound has not met a solution by then
 
 Tell = Callable[[int, int | None], None]
 
