@@ -170,3 +170,28 @@ async def test_where_the_rules_say_so_it_is_done_at_once_and_the_desk_hears(sqli
         assert "was: Wed 27 April, 11:15" in _changed(floor, "Dee")[0]
         assert "Ann Tester leaves at 11:15" in floor.latest("organiser")
         assert "1 meeting moved" in floor.latest("organiser")
+
+
+async def test_saying_it_twice_is_saying_it_once(floor: Floor) -> None:
+    await _scene(floor)
+    floor.organiser()
+    await floor.says("organiser", "/desk")
+    await floor.says("Ann", "/availability")
+    await floor.taps("Ann", "I come later")
+    phone = floor.phone("Ann")
+    assert phone.last
+    rows = phone.last["reply_markup"]["inline_keyboard"]
+    tap = next(button["callback_data"] for row in rows for button in row if "10:25" in button["text"])
+    for _ in range(2):
+        phone.tap_data(phone.last["message_id"], tap)
+    await floor.settle()
+    await _mended(floor)
+    assert floor.everything("organiser").count("Ann Tester comes at 10:25") == 1
+
+
+async def test_after_the_last_time_nobody_is_late_any_more(floor: Floor) -> None:
+    await _scene(floor)
+    await _card(floor, "Ann")
+    await floor.clock_strikes("18:00")
+    assert "no meeting times ahead" in await floor.taps("organiser", "+60 min")
+    assert "Menu" in " ".join(floor.buttons("organiser"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.absences import Absence, arrival, day_ahead, missed
@@ -16,7 +16,7 @@ from bot.domain.events import Event, Slot
 from bot.domain.ids import AttendeeId, MeetingId, PersonId, ProposalId
 from bot.domain.meetings import Meeting, Party
 from bot.domain.people import Attendee, AttendeeStatus, Role
-from bot.domain.proposals import Matter, Proposal, Stage
+from bot.domain.proposals import UNDER_WAY, Matter, Proposal, Stage
 from bot.domain.refusals import Refused
 from bot.domain.roles import check_desk
 from bot.services.people import may_take_part
@@ -28,6 +28,7 @@ from storage.unit_of_work import UnitOfWork
 AUTOMATIC = "automatic"
 SHOWN = 6  # meetings of each kind; the numbers stand above them
 LONGEST_DELAY = 600  # minutes
+SAID_TWICE = timedelta(minutes=2)  # the same said again so soon is a second tap
 Kept = Mapping[str, Any]
 
 
@@ -109,6 +110,11 @@ async def say(uow: UnitOfWork, event: Event, me: Attendee, absence: Absence) -> 
 async def _add(
     uow: UnitOfWork, event: Event, who: Attendee, absence: Absence, by: PersonId | None, chat_id: int | None = None
 ) -> Standing:
+    last = await stored.newest(uow.connection, event.id, Matter.REPAIR, (*UNDER_WAY, Stage.READY), lock=True)
+    if last is not None and last.made_at > uow.now - SAID_TWICE:
+        same = (last.options["who"], last.options["absence"]) == (who.id, absence.to_json())
+        if same and last.chat_id == chat_id:
+            return await standing(uow.connection, event, last, uow.now)
     automatic = event.rules.repair == AUTOMATIC
     options: dict[str, Any] = {"who": who.id, "absence": absence.to_json(), AUTOMATIC: automatic}
     if by is not None and automatic:
