@@ -19,7 +19,6 @@ from bot.domain.timetable.starting import start
 
 MOVE_COST = 3  # a meeting whose people know its time is moved where that saves a break, or three idle slots
 ENOUGH = 50_000  # proposals a meeting: a small problem is as good as it gets long before a minute is over
-SLOWEST = 500_000  # proposals a second at least
 SHARE_FOR_PLACES, SECONDS_FOR_PLACES = 0.3, 2e-4  # kept for giving out the places: of the time at most; a meeting
 
 Slots = Sequence[int | None]
@@ -94,36 +93,31 @@ class _Search:
         if self.stopped or first.gaps <= self.bound or work == 0 or (seconds is not None and seconds <= 0):
             return
         searching = prepared(self.held)
-        ends = None if seconds is None else time.monotonic() + seconds
 
         def heard(gaps: int, _done: float) -> bool:
             self.stopped = not self.tell(self._progress(_in_proportion(first, gaps)))
-            in_time = ends is None or time.monotonic() < ends
-            return not self.stopped and in_time and gaps > self.bound
+            return not self.stopped and gaps > self.bound
 
         self.slots = searching.improve(
             self.slots,
             seed=self.options.seed,
             work=work,
-            seconds=seconds if work is None else None,
+            seconds=seconds,
             move_cost=MOVE_COST if self.options.keep is Keep.FEW else 0,
             tell=heard,
         )
         self.work = searching.proposals
 
-    def _limits(self) -> tuple[float | None, int | None]:
-        """Seconds and proposals that are left for the search. With proposals it cools down by their number."""
+    def _limits(self) -> tuple[float | None, int]:
+        """Seconds and proposals that are left for the search."""
         moving = sum(
             slot is not None and not meeting.fixed for slot, meeting in zip(self.slots, self.held.meetings, strict=True)
         )
-        enough = ENOUGH * moving
+        work = ENOUGH * moving if self.options.work is None else min(ENOUGH * moving, self.options.work)
         if self.seconds is None:
-            return None, min(enough, enough if self.options.work is None else self.options.work)
+            return None, work
         places = min(SHARE_FOR_PLACES * self.seconds, SECONDS_FOR_PLACES * len(self.held.meetings))
-        left = self.seconds + self.late - places - (time.monotonic() - self.begun)
-        if self.options.work is not None:
-            return left, min(enough, self.options.work)
-        return left, enough if enough < SLOWEST * left else None
+        return self.seconds + self.late - places - (time.monotonic() - self.begun), work
 
     def _seated(self) -> tuple[Timetable, Numbers]:
         """The better one of what was found and what stands, with its places."""

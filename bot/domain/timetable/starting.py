@@ -13,7 +13,7 @@ from bot.domain.timetable.holding import announced_fixed
 from bot.domain.timetable.options import Keep, Options
 from bot.domain.timetable.problem import Problem
 
-ATTEMPTS, TRIED = 60, 6_000  # at most so many beginnings; so many meetings placed in all of them, or one beginning
+ATTEMPTS, TRIED = 24, 6_000  # at most so many beginnings; so many meetings placed in all of them, or one beginning
 Slots = Sequence[int | None]
 
 

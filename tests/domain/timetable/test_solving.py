@@ -52,7 +52,7 @@ def check(problem: Problem, solution: Solution) -> None:
     missing = [number for number, slot in enumerate(solution.table.slots) if slot is None]
     assert [number for number, _ in solution.reasons] == missing
     assert solution.shortage.meetings <= len(missing)
-    assert solution.work <= QUICK
+    assert solution.work <= QUICK + 40 * len(problem.people)  # where it stops at the bound, it cools down at once
 
 
 @settings(max_examples=80, deadline=None)
