@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import signal
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -53,7 +52,7 @@ from storage.unit_of_work import UnitOfWork, unit_of_work
 
 log = structlog.get_logger(__name__)
 
-__all__ = ["App", "TokenRefused", "run"]
+__all__ = ["App", "TokenRefused"]
 
 HEARD_EVERY = 300.0  # seconds of the wall
 
@@ -287,27 +286,3 @@ def _warm_up() -> None:
     prepare()
     country_names()
     cities()
-
-
-async def run(settings: Settings) -> int:
-    """Serve until SIGTERM or Ctrl+C; the exit code. Raises what keeps it from starting."""
-    app = App(settings)
-    told = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, told.set)
-    starting = asyncio.create_task(app.start())
-    waiting = asyncio.create_task(told.wait())
-    try:
-        await asyncio.wait([starting, waiting], return_when=asyncio.FIRST_COMPLETED)
-        if starting.done():
-            await starting
-            log.info("serving", intake=settings.telegram.intake, health_port=app.health_port)
-            await waiting
-    finally:
-        for task in (starting, waiting):
-            task.cancel()
-        await asyncio.gather(starting, waiting, return_exceptions=True)
-        log.info("stopping")
-        await app.stop()
-    return 0

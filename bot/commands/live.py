@@ -23,10 +23,11 @@ def run(settings: Settings) -> int:
     if settings.telegram.token is None:
         raise CommandFault(WITHOUT_ONE)
     from bot import app  # noqa: PLC0415 - everything: only once it is sure to be needed
+    from bot.commands import serving  # noqa: PLC0415
 
     configure_logs(settings.log, settings.secrets())
     try:
-        return run_to_end(app.run(settings))
+        return run_to_end(serving.run(settings))
     except app.TokenRefused as error:
         raise CommandFault(str(error)) from None
 

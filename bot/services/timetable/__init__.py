@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.proposals import Standing
 from bot.services.timetable.asking import (
     current,
     discard,
@@ -29,6 +30,7 @@ __all__ = [
     "Outcome",
     "Published",
     "Runner",
+    "Standing",
     "current",
     "discard",
     "load",
