@@ -19,10 +19,11 @@ from rich.console import Console
 from bot.clock import SystemClock
 from tests.benchmarks import placing, published, recommending, registering, repairs, sender, starting
 from tests.benchmarks.results import Figure, Report
+from tests.benchmarks.timetables import running as timetables
 
 LONGEST = 290.0  # seconds for everything
 # Parts that run only when asked for, and how long they may take.
-WHEN_NAMED = {"placing": 900.0, "published": 600.0, "recommending": 900.0, "repairs": 3_600.0}
+WHEN_NAMED = {"placing": 900.0, "published": 600.0, "recommending": 900.0, "repairs": 3_600.0, "timetable": 7_200.0}
 FOLDER = Path(__file__).resolve().parents[2] / "bench-results"
 
 
@@ -41,6 +42,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--exact-seconds", type=float, default=5.0, help="repairs: for each proof by CP-SAT (5; 0: none)"
     )
+    parser.add_argument("--events", default="500,2000,10000", help="timetable: people of each event (500,2000,10000)")
+    parser.add_argument("--seconds", type=float, default=60.0, help="timetable: for each of them (60)")
+    parser.add_argument("--seed", type=int, default=1, help="timetable: of its events and searches (1)")
+    ways = ",".join(timetables.WAYS)
+    parser.add_argument("--ways", default=ways, help=f"timetable: how they are made ({ways})")
     return parser
 
 
@@ -48,6 +54,9 @@ async def _all(options: argparse.Namespace, report: Report, console: Console) ->
     parts: dict[str, Callable[[], AsyncIterator[Figure]]] = {
         "starting": lambda: starting.measure(options.runs),
         "registering": lambda: registering.measure(options.runs, options.people),
+        "timetable": lambda: timetables.measure(
+            [int(size) for size in options.events.split(",")], options.seconds, options.seed, options.ways.split(",")
+        ),
         "sender": lambda: sender.measure(options.runs, options.messages, options.strict_messages),
         "placing": lambda: placing.measure(options.runs),
         "published": published.measure,

@@ -1,14 +1,14 @@
 """The engine for events of any size: a first timetable, annealing over Kempe chains, and bounds.
 
-- `construct(problem, *, seed=0, start=None, order=None) -> slots`: keeps what of `start` keeps the rules, then places the
-  rest in `order` (meetings; default: by priority, shuffled by `seed`). None for a meeting that found no slot; one of a
-  higher priority is never left out for one of a lower.
+- `construct(problem, *, seed=0, start=None, order=None) -> slots`: keeps what of `start` keeps the rules, then places
+  the rest in `order` (meetings; default: by priority, shuffled by `seed`). None for a meeting that found no slot; none
+  of a higher priority is left out where turning out lower ones would help.
 - `improve(problem, slots, *, seed=0, work=None, seconds=None, move_cost=0, fair=True, tell=None) -> slots`: fewer gaps
   (3 x breaks + idle slots), then less unfairness, then fewer moves of announced meetings. What has no slot gets none.
   `move_cost`: idle slots that one more announced meeting at another time must save to be worth it.
   `work`: proposals; the same seed and work give the same slots. `seconds`: stops then; both: whatever comes first.
-  `tell(best, done) -> bool` is called several times a second with the least 3 x breaks + idle so far and the share of the
-  work done (0 to 1); False stops it, and the best is returned.
+  `tell(best, done) -> bool` is called several times a second with the 3 x breaks + idle of the best so far and the
+  share of the work done (0 to 1); False stops it, and the best is returned.
 - `bounds(problem) -> Bounds(breaks, idle, gaps)`: no timetable in which every meeting is placed has less.
 
 Slots are one number or None a meeting, as in `Timetable.slots`; places are not looked at one by one here, only how
@@ -77,6 +77,6 @@ def improve(
 
 def bounds(problem: Problem) -> Bounds:
     """Least breaks and idle slots; see the module."""
-    from bot.domain.timetable.engine.bounds import least  # noqa: PLC0415
+    from bot.domain.timetable.engine.lower_bounds import least  # noqa: PLC0415
 
     return least(problem)

@@ -112,7 +112,7 @@ def _wide_choice(board: Board, person: int, number: int) -> tuple[int, int]:
 
 
 @kernel
-def anneal(
+def anneal(  # noqa: PLR0915 - a call in the inner loop is dear
     board: Board,
     weights: Weights,
     logs: Doubles,

@@ -1,14 +1,15 @@
 """A problem and a timetable of it as arrays: a `Board`, on which the kernels play.
 
-Few arrays with named columns, as every array that a kernel gets makes it longer to compile. Slots of a block are one 64-bit word a person, so that idle slots are counted with a handful of instructions; a block
-of more than 62 slots is counted slot by slot instead. A meeting's leave to stand in a slot is one byte: which of the
-four rows of places it takes there (`NOT`, `TABLE`, `ROOM`, `OUTSIDE`: a fixed meeting at a place that is closed to
-others, or anywhere else where it takes no place from them).
+Few arrays with named columns, as every array that a kernel gets makes it longer to compile. Slots of a block are one
+64-bit word a person, so that idle slots are counted with a handful of instructions; a block of more than 62 slots is
+counted slot by slot instead. A meeting's leave to stand in a slot is one byte: which of the four rows of places it
+takes there (`NOT`, `TABLE`, `ROOM`, `OUTSIDE`: a fixed meeting at a place that is closed to others).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -127,7 +128,7 @@ def fresh(board: Board, seed: int) -> Board:
 
 
 def sown(seed: int) -> int:
-    """A first state of the generator that is never zero; near seeds give far states (splitmix64, Steele et al. 2014)."""
+    """A first state of the generator, never zero; near seeds give far states (splitmix64, Steele et al. 2014)."""
     mask = (1 << 64) - 1
     mixed = (seed * 0x9E3779B97F4A7C15 + 0x9E3779B97F4A7C15) & mask
     mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & mask
@@ -210,7 +211,7 @@ def _bits(masks: Sequence[int], slots: int) -> Bytes:
 def _words(bits: Bytes, opens: Longs) -> Longs:
     """One word a block; wide blocks have none."""
     words = np.zeros((len(bits), len(opens) - 1), np.int64)
-    for number, (low, high) in enumerate(zip(opens[:-1], opens[1:], strict=True)):
+    for number, (low, high) in enumerate(pairwise(opens.tolist())):
         if high - low <= WIDEST:
             words[:, number] = bits[:, low:high].astype(np.int64) @ (1 << np.arange(high - low, dtype=np.int64))
     return words

@@ -94,8 +94,8 @@ def _then(board: Board, meeting: int, a: int, b: int, length: int) -> int:
     if slot in (a, b):
         for index in range(length):
             if board.chain[index] == meeting:
-                return a + b - slot
-    return slot
+                return a + b - int(slot)
+    return int(slot)
 
 
 @compiled

@@ -1,4 +1,4 @@
-"""Machine code from Python: numba's compiler with the settings of all kernels, and three instructions it has no name for.
+"""Machine code from Python: numba with the settings of all kernels, and three instructions it has no name for.
 
 Kernels are compiled when first called, and kept beside the source (or in the user's cache folder where that cannot be
 written), so that the next process starts in a fraction of a second. Bit masks are signed 64-bit numbers that never use
@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 
 import numba
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba.core import types
 from numba.core.errors import NumbaError
 from numba.extending import intrinsic
@@ -20,7 +20,7 @@ from numba.extending import intrinsic
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-SETTINGS = {"nogil": True, "error_model": "numpy", "_nrt": False}
+SETTINGS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 
 _lock = Lock()
 _steps: list[Any] = []
@@ -30,14 +30,15 @@ _entries: list[Any] = []
 def compiled(function: F) -> F:
     """Mark a function as machine code that kernels call."""
     made = numba.njit(**SETTINGS)(function)
-    made._can_compile = False  # noqa: SLF001 - as disable_compile, which wants something compiled first
+    made._can_compile = False  # as disable_compile, which wants something compiled first
     _steps.append(made)
     return cast("F", made)
 
 
 def kernel(function: F) -> F:
-    """Mark a function as a kernel: called from Python, kept in the cache with all that it calls. Other threads run while
-    it works. Kernels make no arrays: what they need to work in is given to them.
+    """Mark a function as a kernel: called from Python, kept in the cache with all that it calls.
+
+    Other threads run while it works. Kernels make no arrays: what they need to work in is given to them.
     """
     made = numba.njit(**SETTINGS, cache=True)(function)
     _entries.append(made)

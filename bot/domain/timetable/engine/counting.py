@@ -1,7 +1,7 @@
 """Breaks and idle slots of one person: 3 x breaks + idle is what the engine makes small.
 
-A blocked slot between two meetings is neither idle nor a break by itself. Adding a blocked run to the bit after a meeting carries
-that bit over the run, to the slot where waiting would begin.
+A blocked slot between two meetings is neither idle nor a break by itself. Adding a blocked run to the bit after a
+meeting carries that bit over the run, to the slot where waiting would begin.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A first timetable: every meeting where it makes the fewest gaps, by chains and by ejection where nothing is free.
 
-A meeting that finds no slot first tries chains that free its people, or a place; then it turns out those meetings in its
-way that have been turned out least so far (weights as in Voudouris and Tsang's guided local search), never one
-of a higher priority.
+A meeting that finds no slot first tries chains that free its people, or a place; then it turns out those meetings in
+its way that have been turned out least so far (weights as in Voudouris and Tsang's guided local search), never one of a
+higher priority.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _made_room(board: Board, meeting: int, slot: int) -> bool:
 
 @compiled
 def by_chain(board: Board, meeting: int) -> bool:
-    """Place a meeting after moving others by chains: first what its people do in a slot, then what else is in a full one."""
+    """Place a meeting after moving others by chains: what its people do in a slot, then what else fills it."""
     slots = board.may.shape[1]
     begin = below(board, slots)
     for step in range(slots):
@@ -132,7 +132,7 @@ def by_chain(board: Board, meeting: int) -> bool:
 
 @compiled
 def _holds(found: Longs, number: int, meeting: int) -> bool:
-    for index in range(number):
+    for index in range(number):  # noqa: SIM110 - kernels know no generators
         if found[index] == meeting:
             return True
     return False
@@ -257,28 +257,40 @@ def _worth(board: Board, meeting: int) -> int:
     return worth
 
 
+@compiled
+def _await(board: Board, pending: Longs, meeting: int) -> int:
+    """Let a meeting wait with those of its priority; what it is worth."""
+    level = board.meeting[meeting, PRIORITY]
+    count = 3 * len(board.slot) + level
+    pending[level * len(board.slot) + pending[count]] = meeting
+    pending[count] += 1
+    return _worth(board, meeting)
+
+
 @kernel
 def fill(board: Board, queue: Longs, ejections: int, pending: Longs, weights: Longs, kept: Longs, found: Longs) -> int:
-    """Place the meetings of a queue in its order; how many have no slot in the end.
+    """Place the meetings of a queue, the most important first, else in its order; how many have no slot in the end.
 
-    The last four are room to work in: as many as there are meetings each; `weights` of ones.
-
-    The best timetable on the way stays (most meetings of the highest priority, then of the next ...).
+    The best timetable on the way stays (most meetings of the highest priority, then of the next ...). The last four are
+    room to work in: as many as there are meetings, but thrice as many and three for `pending`; `weights` of ones.
     """
     meetings = len(board.slot)
-    number = len(queue)
-    owed = 0  # what is missed: a meeting of a higher priority outweighs all below it
-    for index in range(number):
-        meeting = queue[number - 1 - index]
-        pending[index] = meeting
-        owed += _worth(board, meeting)
+    counts = 3 * meetings  # where `pending` holds how many wait of each priority
+    owed, waiting = 0, len(queue)
+    for level in range(3):
+        pending[counts + level] = 0
+    for index in range(waiting):
+        owed += _await(board, pending, queue[waiting - 1 - index])
     best = FAR + 0
-    while number > 0:
-        number -= 1
-        meeting = pending[number]
-        worth = _worth(board, meeting)
+    while waiting > 0:
+        level = 2
+        while pending[counts + level] == 0:
+            level -= 1
+        pending[counts + level] -= 1
+        waiting -= 1
+        meeting = pending[level * meetings + pending[counts + level]]
         if insert(board, meeting) or by_chain(board, meeting):
-            owed -= worth
+            owed -= _worth(board, meeting)
         elif ejections > 0:
             ejections -= 1
             if owed < best:
@@ -288,11 +300,10 @@ def fill(board: Board, queue: Longs, ejections: int, pending: Longs, weights: Lo
             turned = turn_out(board, meeting, weights, found)
             if turned < 0:
                 continue
-            owed -= worth
+            owed -= _worth(board, meeting)
             for index in range(turned):
-                pending[number] = found[index]
-                number += 1
-                owed += _worth(board, found[index])
+                owed += _await(board, pending, found[index])
+                waiting += 1
     if owed > best:
         for meeting in range(meetings):
             if board.slot[meeting] >= 0 and not board.meeting[meeting, FIXED]:

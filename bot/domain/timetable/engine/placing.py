@@ -30,7 +30,7 @@ def draw(board: Board) -> int:
     x ^= x << 25
     x ^= (x >> 27) & 0x0000001FFFFFFFFF
     board.facts[RANDOM] = x
-    return ((x * 0x2545F4914F6CDD1D) >> 2) & 0x3FFFFFFFFFFFFFFF
+    return int(((x * 0x2545F4914F6CDD1D) >> 2) & 0x3FFFFFFFFFFFFFFF)
 
 
 @compiled
@@ -89,7 +89,7 @@ def take(board: Board, meeting: int) -> None:
 
 @kernel
 def lay(board: Board, slots: Longs) -> int:
-    """Put fixed meetings where they stay and the others where `slots` says, if they may stand there; how many may not."""
+    """Put fixed meetings where they stay and others where `slots` says, if they may stand there; how many may not."""
     refused = 0
     for meeting in range(len(slots)):
         if board.meeting[meeting, FIXED]:
