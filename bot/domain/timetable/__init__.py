@@ -1,6 +1,6 @@
 """The matching engine's timetable: problems, their solution, its proof and its repair. Knows no Telegram and no SQL.
 
-Heavy libraries (numba, numpy, scipy, python-sat) are imported within functions, and those run in a worker process.
+Heavy libraries (numba, numpy, python-sat) are imported within functions, and those run in a worker process.
 """
 
 from __future__ import annotations
