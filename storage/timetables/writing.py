@@ -59,8 +59,8 @@ async def book(connection: Connection, changed: Sequence[Meeting]) -> None:
             changed_at=bindparam("to_changed"),
         )
     )
-    for some in chunks(rows):
-        await connection.execute(statement, list(some))
+    for start in range(0, len(rows), PORTION):
+        await connection.execute(statement, rows[start : start + PORTION])
 
 
 async def shown_on(connection: Connection, ids: Sequence[MeetingId]) -> set[tuple[MeetingId, PersonId]]:

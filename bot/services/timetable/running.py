@@ -25,6 +25,7 @@ from bot.services.timetable.loading import Loaded, load
 from bot.services.timetable.proposing import Outcome, moves_from, numbers_of, options_of, outcome_of, to_json, work_out
 from bot.services.timetable.publishing import publish
 from bot.services.timetable.saying import owe_standing
+from bot.services.timetable.uncollected import uncollected
 from storage import timetables as stored
 from storage.database import Connection, Database
 from storage.unit_of_work import unit_of_work
@@ -140,9 +141,9 @@ class Runner:
     async def _solve(self, one: Proposal) -> None:
         async with self._database.reading() as connection:
             event = await load_event(connection, one.event_id)
-            loaded = await load(
-                connection, event, self._clock.now(), only_unplaced=bool(one.options.get("only_unplaced"))
-            )
+            only = bool(one.options.get("only_unplaced"))
+            with uncollected():
+                loaded = await load(connection, event, self._clock.now(), only_unplaced=only)
         stop = asyncio.Event()
         if one.stop_at is not None:
             stop.set()
@@ -235,7 +236,9 @@ class Runner:
             by = now.options.get("published_by")
             organiser = None if by is None else Organiser(PersonId(int(by)))
             role = "organiser" if organiser else "clock"
-            found = await publish(uow, event, moves, organiser, act=now.kind.value, role=role)
+            with uncollected():
+                found = await publish(uow, event, moves, organiser, act=now.kind.value, role=role)
+                await uow.flush()
             came = asdict(found) | {"left_alone": len(found.left_alone), "otherwise": len(found.otherwise)}
             values = {"status": Stage.PUBLISHED, "settled_at": uow.now, "progress": {**now.progress, "published": came}}
             await stored.change(uow.connection, id_, **values)
