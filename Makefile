@@ -17,6 +17,7 @@ $(READY): requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m bot.domain.timetable.engine.warm # else the first timetable would wait for the compiler
 	@touch $(READY)
 
 rehearse: $(READY) ## Open a rehearsal of the Vilnius matchmaking day in a browser
