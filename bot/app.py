@@ -181,7 +181,7 @@ class App:
         self._closing.append(self.fetching.stop)
         self.matching = Matchmaker(database, clock, self.owner, self.sender.look)
         self._closing.append(self.matching.stop)
-        self.timetables = Runner(database, clock, self.owner, self.sender.look)
+        self.timetables = Runner(database, clock, self.owner, self._committed)
         self._closing.append(self.timetables.stop)
         self.repairs = Mender(database, clock, self.owner, self.sender.look)
         self._closing.append(self.repairs.stop)

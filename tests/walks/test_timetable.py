@@ -111,6 +111,8 @@ async def _bells_ring_once_at_the_new_times(floor: Floor) -> None:
     async with floor.app.database.reading() as connection:
         rows = (await connection.execute(select(meetings))).all()
     assert {row.status for row in rows} == {"scheduled"}
+    floor.app.jobs.ask()
+    await floor.settle()
     starts = {slot.id: slot.starts_at for slot in floor.event.slots}
     for moment in sorted({starts[row.slot_id] - timedelta(minutes=15) for row in rows}):
         await floor.clock_strikes(f"{moment.astimezone(VILNIUS):%H:%M}")
