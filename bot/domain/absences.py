@@ -72,5 +72,8 @@ def arrival(event: Event, seats: Iterable[SlotId], minutes: int, now: datetime) 
 
 
 def comes_no_more(event: Event, absence: Absence, now: datetime) -> bool:
-    """No time is left for them: what they had agreed cannot be at another."""
-    return len(missed(event, absence, now)) == sum(slot.starts_at > now for slot in event.slots)
+    """No time is left for them: what they had agreed cannot be at another. Where no time is ahead for anybody, nobody
+    misses any.
+    """
+    ahead = sum(slot.starts_at > now for slot in event.slots)
+    return bool(ahead) and len(missed(event, absence, now)) == ahead

@@ -48,6 +48,8 @@ async def test_whoever_misses_every_time_ahead_comes_no_more(event: Event) -> No
     assert comes_no_more(event, Absence(Why.WHOLE, at("10:00")), at("09:00"))
     assert not comes_no_more(event, Absence(Why.LATE, at("10:31")), at("09:00"))
     assert day_ahead(event, event.slots[-1].ends_at) == ()
+    after = event.slots[-1].ends_at
+    assert not comes_no_more(event, Absence(Why.LATE, at("10:31")), after), "nobody misses what is over"
 
 
 async def test_it_is_kept_as_it_was_said(event: Event) -> None:

@@ -109,7 +109,7 @@ class Mender:
         who, absence = AttendeeId(int(one.options["who"])), Absence.from_json(one.options["absence"])
         async with self._database.reading() as connection:
             event = await load_event(connection, one.event_id)
-            if comes_no_more(event, absence, now):
+            if comes_no_more(event, absence, one.made_at):  # as when it is done
                 uow = UnitOfWork(connection, now)
                 kept, numbers = await _called_off(uow, await agreed_ahead(uow, event, who), who)
             else:

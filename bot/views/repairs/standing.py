@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from bot.domain.absences import Absence, Why
-from bot.domain.events import Event, Slot
+from bot.domain.events import Event, PlaceKind, Slot
 from bot.domain.ids import AttendeeId, PlaceId, SlotId
 from bot.domain.meetings import Meeting, Party
 from bot.domain.people import Attendee
@@ -211,6 +211,8 @@ def _line(w: Words, one: StandingSeen, going: GoingSeen) -> Html:
     now = w.time(new.starts_at, event.zone) if same_day else w.moment(new.starts_at, event.zone)
     if slot is not None and new.id == slot.id and going.place is not None:
         place = event.place(PlaceId(going.place))
+        if place.kind is PlaceKind.ROOM:
+            return w.say("{was} {names}: virtual room {number}", was=was, names=with_, number=place.number)
         return w.say("{was} {names}: table {number}", was=was, names=with_, number=place.number)
     return w.say("{was} → <b>{now}</b> {names}", was=was, now=now, names=with_)
 
