@@ -96,7 +96,7 @@ async def purge_due(uow: UnitOfWork) -> int:
         attendee_ids, persons = await privacy.only_there(uow.connection, event_id)
         await privacy.anonymise_attendees(uow.connection, attendee_ids, now=uow.now)
         await privacy.anonymise(uow.connection, persons, now=uow.now)
-        await privacy.clear_event(uow.connection, event_id)
+        await privacy.clear_event(uow.connection, event_id, now=uow.now)
         await privacy.mark_purged(uow.connection, event_id, now=uow.now)
         purged += len(attendee_ids)
     await privacy.clear_farewells(uow.connection)

@@ -15,7 +15,7 @@ from storage import notes
 from storage.audit import Act, record
 from storage.backups.copying import ROWS_AT_ONCE, make_durable, single_file
 from storage.database import Connection, Database
-from storage.tables import announcements, inbox, leases, meetings, metadata, outbox, persons, reminders
+from storage.tables import announcements, inbox, leases, meetings, metadata, outbox, persons, reminders, timetables
 
 REASON = "restored"
 NOTE = "restored_at"
@@ -56,7 +56,8 @@ async def settle_restored(connection: Connection, now: datetime) -> Settled:
     """Close whatever was due by `now`: it has been sent since the backup, or is too late; the record says ``restored``.
 
     Notices due later stay. Announcements being sent, or whose time has come, are stopped; requests whose deadline has
-    passed expire without a word; updates that waited to be handled are put aside, as every later one is lost too.
+    passed expire without a word; what the engine was at, or was publishing, is dropped (what is ready stays, for the
+    organisers to decide about); updates that waited to be handled are put aside, as every later one is lost too.
     """
     closed = {"reason": REASON, "settled_at": now}
     free = {"owner": None, "lease_until": None}
@@ -117,6 +118,8 @@ async def settle_restored(connection: Connection, now: datetime) -> Settled:
         .where(meetings.c.status == "pending", meetings.c.nudged_at.is_(None), meetings.c.nudge_at <= now)
         .values(nudged_at=now)
     )
+    at_work = timetables.c.status.in_(("waiting", "running", "publishing"))
+    await connection.execute(update(timetables).where(at_work).values(status="dropped", **closed, **free))
     shed = await connection.execute(update(inbox).where(inbox.c.state == "new").values(state="shed", **closed))
     await connection.execute(delete(leases))
     await notes.write(connection, NOTE, now.isoformat(), now=now)

@@ -34,6 +34,7 @@ from storage.tables import (
     reminders,
     save_the_dates,
     suggestions,
+    timetables,
     unavailable_slots,
 )
 
@@ -43,6 +44,7 @@ NOWHERE = "–"
 FAREWELL = "farewell"  # the kind of the one notice that is written after everything is gone
 # A question without its words waits for nobody.
 _QUESTION_OVER = case((questions.c.state.in_(("open", "taken")), "closed"), else_=questions.c.state)
+UNSETTLED = ("waiting", "running", "ready", "failed", "publishing")  # of what the engine was asked for
 OPEN = (NoticeState.QUEUED.value, NoticeState.SENDING.value)
 BLANK: dict[str, Any] = {"screen": None, "facts": None, "once_key": None, "subject": None, "target_subject": None}
 
@@ -79,6 +81,9 @@ async def anonymise_attendees(connection: Connection, ids: Sequence[AttendeeId],
         for table in (not_interested, suggestions):  # of them, and about them
             of_them = or_(table.c.attendee_id.in_(part), table.c.other_id.in_(part))
             await connection.execute(delete(table).where(of_them))
+        # Nobody is late any more: what was worked out for that is not done.
+        late = (timetables.c.kind == "repair") & timetables.c.options["who"].as_integer().in_(part)
+        await _drop(connection, late, now)
         await connection.execute(update(change_notices).where(change_notices.c.attendee_id.in_(part)).values(items=[]))
         subjects = [f"attendee:{attendee_id}" for attendee_id in part]
         await connection.execute(update(audit).where(audit.c.subject.in_(subjects)).values(detail={}))
@@ -91,6 +96,13 @@ async def anonymise_attendees(connection: Connection, ids: Sequence[AttendeeId],
             )
             .values(note=None, ended_note=None)
         )
+
+
+async def _drop(connection: Connection, which: ColumnElement[bool], now: datetime) -> None:
+    """What the engine was asked for, and nobody has decided about, is not done."""
+    over = {"status": "dropped", "settled_at": now, "owner": None, "lease_until": None}
+    await connection.execute(update(timetables).where(which, timetables.c.status.in_(UNSETTLED)).values(**over))
+    await connection.execute(update(timetables).where(which).values(result=None))
 
 
 async def anonymise(connection: Connection, people: Sequence[tuple[PersonId, int | None]], *, now: datetime) -> None:
@@ -133,6 +145,8 @@ async def clear_chat(
     await _clear_outbox(connection, outbox.c.chat_id.in_(telegram_ids), now)
     await connection.execute(delete(conversations).where(conversations.c.user_id.in_(telegram_ids)))
     await connection.execute(delete(organisers).where(organisers.c.telegram_id.in_(telegram_ids)))
+    shown = timetables.c.chat_id.in_(telegram_ids)  # an organiser's message: it is drawn no more
+    await connection.execute(update(timetables).where(shown).values(chat_id=None, message_id=None))
     # What they wrote after this and is not handled yet keeps its order: it is read as a stranger's.
     await connection.execute(
         update(inbox).where(inbox.c.user_id.in_(telegram_ids), inbox.c.state != "new").values(body="", user_id=0)
@@ -171,10 +185,14 @@ async def clear_mentions(connection: Connection, words: Sequence[str]) -> None:
         await connection.execute(update(inbox).where(inbox.c.state != "new", or_(*typed)).values(body=""))
 
 
-async def clear_event(connection: Connection, event_id: EventId) -> None:
+async def clear_event(connection: Connection, event_id: EventId, *, now: datetime) -> None:
     """Nothing personal of an event is left beside its attendees: finished messages and questions lose their texts,
-    the audit record its details; files that were sent for it, and who asked to be told of it, are gone.
+    the audit record its details; files that were sent for it, who asked to be told of it, and what the engine
+    proposed and to whom, are gone.
     """
+    await _drop(connection, timetables.c.event_id == event_id, now)
+    unseen = {"chat_id": None, "message_id": None}
+    await connection.execute(update(timetables).where(timetables.c.event_id == event_id).values(**unseen))
     for table in (save_the_dates, files):
         await connection.execute(delete(table).where(table.c.event_id == event_id))
     await connection.execute(

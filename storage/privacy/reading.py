@@ -38,6 +38,7 @@ from storage.tables import (
     seats,
     slots,
     suggestions,
+    timetables,
     topics,
     unavailable_slots,
 )
@@ -47,6 +48,7 @@ LEFT_OUT = {  # columns that are this installation's business and say nothing ab
     "attendees": {"folded"},
     "role_links": {"code_hash"},
     "files": {"content"},
+    "timetables": {"owner", "lease_until", "result"},  # a result is about everybody at the event
 }
 
 
@@ -92,6 +94,12 @@ async def everything(connection: Connection, person_id: PersonId | None, telegra
     offered = select(gap_offers).where(
         or_(gap_offers.c.waiting_id.in_(mine), gap_offers.c.missing_id.in_(mine), gap_offers.c.taken_by_id.in_(mine))
     )
+    asked = select(timetables).where(
+        or_(
+            timetables.c.made_by_id == person_id,
+            (timetables.c.kind == "repair") & timetables.c.options["who"].as_integer().in_(mine),
+        )
+    )
     linked = select(role_links).where(or_(role_links.c.made_by_id == person_id, role_links.c.used_by_id == person_id))
     sent = select(outbox).where(or_(outbox.c.person_id == person_id, outbox.c.chat_id == telegram_id))
     messages = await rows(inbox, received.order_by(inbox.c.update_id))
@@ -110,6 +118,7 @@ async def everything(connection: Connection, person_id: PersonId | None, telegra
         "after_meetings": await rows(meeting_outcomes, of_attendee(meeting_outcomes)),
         "offers_of_free_slots": await rows(gap_offers, offered.order_by(gap_offers.c.id)),
         "changes_told": await rows(change_notices, of_attendee(change_notices).order_by(change_notices.c.id)),
+        "asked_of_the_engine": await rows(timetables, asked.order_by(timetables.c.id)),
         "meeting_times": await rows(seats, held.order_by(slots.c.starts_at)),
         "confirmations": await rows(confirmations, of_attendee(confirmations)),
         "reminders": await rows(reminders, of_attendee(reminders).order_by(reminders.c.due_at)),

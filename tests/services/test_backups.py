@@ -28,6 +28,7 @@ from storage.tables import (
     outbox,
     persons,
     reminders,
+    timetables,
 )
 from tests.people import add_event
 
@@ -164,6 +165,24 @@ async def test_a_restored_backup_says_nothing_twice(both_urls: str, tmp_path: Pa
     assert restored.kept is not None
     assert restored.kept.exists()
     restored.kept.unlink()
+
+
+async def test_what_the_engine_was_at_is_not_taken_up_after_a_restore(both_urls: str, tmp_path: Path) -> None:
+    database = Database(both_urls)
+    stages = ("waiting", "running", "ready", "publishing", "published")
+    async with database.writing() as connection:
+        event = await add_event(connection)
+        row = {"event_id": event.id, "kind": "repair", "options": {"automatic": True}, "made_at": MADE, "owner": "old"}
+        await connection.execute(insert(timetables), [{**row, "status": stage} for stage in stages])
+    await database.close()
+    made = await backup(both_urls, tmp_path / "b.sqlite3")
+    await _expire_lease(both_urls)
+    restored = await restore(both_urls, made.path, NOW, force=True)
+    left = await _rows(both_urls, select(timetables.c.status, timetables.c.reason).order_by(timetables.c.id))
+    gone = ("dropped", "restored")
+    assert [tuple(row) for row in left] == [gone, gone, ("ready", None), gone, ("published", None)]
+    if restored.kept is not None:
+        restored.kept.unlink()
 
 
 async def test_numbering_goes_on_after_a_restore(both_urls: str, tmp_path: Path) -> None:
