@@ -41,8 +41,8 @@ from bot.domain.timetable.engine.compiling import compiled, kernel, lowest
 from bot.domain.timetable.engine.counting import BREAK, change, gaps_of
 from bot.domain.timetable.engine.placing import draw
 
-FROM_WAITING = 77  # of 256 proposals: begin at somebody with a break
-BESIDE = 179  # of 256 proposals: go beside a meeting, leave from the edge of a run
+FROM_WAITING = 200  # of 256 proposals: begin at somebody with a break (tried: 20 to 200)
+BESIDE = 235  # of 256 proposals: go beside a meeting, leave from the edge of a run (tried: 100 to 256)
 
 
 Doubles = npt.NDArray[np.float64]
