@@ -24,9 +24,13 @@ from bot.domain.timetable.engine.arrays import (
     BREAKS,
     BUSY,
     IDLE,
+    MIXED,
+    MOST,
     MOVABLE,
     OPEN,
     OPENS,
+    ORDERED,
+    PLENTY,
     SEAT,
     SQUARES,
     TIPS,
@@ -46,6 +50,8 @@ BESIDE = 235  # of 256 proposals: go beside a meeting, leave from the edge of a 
 
 
 Doubles = npt.NDArray[np.float64]
+
+RETURNS = 24  # people who are asked to leave a slot that is full
 
 
 class Weights(NamedTuple):
@@ -111,8 +117,43 @@ def _wide_choice(board: Board, person: int, number: int) -> tuple[int, int]:
     return a, b
 
 
+@compiled
+def _price(board: Board, weights: Weights, person: int, a: int, b: int) -> float:
+    """What it costs if a person's meeting in slot a goes to slot b."""
+    breaks, idle = change(board, person, a, b)
+    has = board.person[person, BREAKS]
+    return float(weights.gap * (BREAK * breaks + idle) + weights.square * (breaks * (2 * has + breaks)))
+
+
+@compiled
+def _another_returns(board: Board, weights: Weights, person: int, a: int, b: int, limit: float) -> bool:
+    """Make good that a chain has come to slot b, which was full: move another one from b to a, for `limit` at most.
+
+    Most of what a late search would like to do fails for want of a place alone: the slots in the middle fill up.
+    """
+    for _ in range(RETURNS):
+        number = draw(board)
+        waiting = board.facts[ALL_WAITING]
+        if waiting > 0 and number & 1:
+            x = board.queue[((number >> 8) & 0x7FFFFFFF) * waiting >> 31, WAITING]
+        else:
+            x = board.queue[((number >> 8) & 0x7FFFFFFF) * board.facts[ALL_MOVABLE] >> 31, MOVABLE]
+        if x == person or board.at[x, b] < 0 or board.at[x, a] >= 0:
+            continue
+        cost = _price(board, weights, x, b, a)
+        if cost > limit:
+            continue
+        length, tips = follow(board, x, b, a)
+        if length & 1 == 0 or tips != 2 or board.chain[TIPS + 1] == person:
+            continue
+        if cost + _price(board, weights, board.chain[TIPS + 1], b, a) <= limit and fits(board, b, a, length, tips):
+            swing(board, b, a, length, tips)
+            return True
+    return False
+
+
 @kernel
-def anneal(  # noqa: PLR0915 - a call in the inner loop is dear
+def anneal(
     board: Board,
     weights: Weights,
     logs: Doubles,
@@ -128,6 +169,7 @@ def anneal(  # noqa: PLR0915 - a call in the inner loop is dear
     """
     people, blocks = board.facts[ALL_MOVABLE], board.facts[BLOCKS]
     accepted = 0
+    plain = not (board.facts[MIXED] or board.facts[ORDERED] or board.facts[ANNOUNCED] or board.facts[MOST] < PLENTY)
     step = 1024
     factor = (cold / hot) ** (step / max(proposals, 1))
     heat = hot
@@ -150,9 +192,7 @@ def anneal(  # noqa: PLR0915 - a call in the inner loop is dear
         if a < 0 or b < 0:
             continue
         limit = heat * logs[(two >> 40) & 1023]
-        breaks, idle = change(board, person, a, b)
-        has = board.person[person, BREAKS]
-        cost = weights.gap * (BREAK * breaks + idle) + weights.square * (breaks * (2 * has + breaks))
+        cost = _price(board, weights, person, a, b)
         if cost > limit:
             continue
         length, tips = follow(board, person, a, b)
@@ -160,15 +200,8 @@ def anneal(  # noqa: PLR0915 - a call in the inner loop is dear
             continue
         for index in range(tips):
             x = board.chain[TIPS + index]
-            if x == person:
-                continue
-            if x >= 0:
-                breaks, idle = change(board, x, a, b)
-            else:
-                x = ~x
-                breaks, idle = change(board, x, b, a)
-            has = board.person[x, BREAKS]
-            cost += weights.gap * (BREAK * breaks + idle) + weights.square * (breaks * (2 * has + breaks))
+            if x != person:
+                cost += _price(board, weights, x, a, b) if x >= 0 else _price(board, weights, ~x, b, a)
         if cost > limit:
             continue
         if board.facts[ANNOUNCED] and weights.move > 0:
@@ -178,6 +211,13 @@ def anneal(  # noqa: PLR0915 - a call in the inner loop is dear
         if fits(board, a, b, length, tips):
             swing(board, a, b, length, tips)
             accepted += 1
+        elif plain and length & 1 and tips == 2:  # only for want of a place
+            swing(board, a, b, length, tips)
+            if _another_returns(board, weights, person, a, b, limit - cost):
+                accepted += 1
+            else:
+                length, tips = follow(board, person, b, a)
+                swing(board, b, a, length, tips)
     return accepted
 
 

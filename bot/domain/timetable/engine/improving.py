@@ -45,7 +45,7 @@ from bot.domain.timetable.engine.greedy import fill
 from bot.domain.timetable.engine.placing import lay
 from bot.domain.timetable.problem import Problem
 
-HOT, COLD = 2.5, 0.45  # temperatures, in idle slots: found by trying from 0.01 to 6
+HOT, COLD = 2.0, 0.5  # temperatures, in idle slots: found by trying from 0.01 to 6
 SQUARE = 1 / 64  # of an idle slot: a unit of the sum of squares of everybody's breaks
 CROWD = 1_500  # people: from here on two threads rarely change the same person's day within a chunk
 LEAST_CHUNK, PER_PERSON = 8_000, 2  # proposals of a thread between two looks at the whole
