@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from enum import IntEnum
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -21,10 +22,16 @@ class CommandFault(Exception):
     """What was asked cannot be done as it was asked; the text says what to do instead."""
 
 
+class MachineFault(CommandFault):
+    """What was asked is right, and this machine will not: something is missing on it, or there is too little of it."""
+
+
 def explain(error: BaseException) -> tuple[str, ExitCode] | None:
     """The sentence and the exit code; None for what nobody but us can mend."""
     from bot.toml_files import FileFaults, UnreadableFile  # noqa: PLC0415 - not for help and version
 
+    if isinstance(error, MachineFault):
+        return str(error), ExitCode.ENVIRONMENT
     if isinstance(error, CommandFault | FileFaults | UnreadableFile):
         return str(error), ExitCode.USAGE
     return _explain_storage(error) or _explain_machine(error)
@@ -56,6 +63,16 @@ def _explain_machine(error: BaseException) -> tuple[str, ExitCode] | None:
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror or error or type(error).__name__}", ExitCode.ENVIRONMENT
     return None
+
+
+def check_writable(file: Path | None) -> None:
+    """Before long work, so that it is not done in vain. CommandFault: `file` is there, or its folder is not."""
+    if file is None or str(file) == "-":
+        return
+    if file.exists():
+        raise CommandFault(f"{file} is there already; name another file")
+    if not file.absolute().parent.is_dir():
+        raise CommandFault(f"{file}: its folder does not exist")
 
 
 def database_words(text: str) -> str:

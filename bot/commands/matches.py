@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from bot.clock import SystemClock
-from bot.commands.failures import CommandFault
+from bot.commands.failures import CommandFault, check_writable
 from bot.commands.running import run_to_end
 from bot.config import Settings
 from bot.domain.events import Event
@@ -44,8 +44,7 @@ def propose(settings: Settings, slug: str, asked: Asked) -> int:
     if asked.at_most < asked.at_least:
         raise CommandFault(f"--at-most {asked.at_most} is less than --at-least {asked.at_least}")
     for file in (asked.csv, asked.json):
-        if file is not None and file.exists():
-            raise CommandFault(f"{file} is there already; name another file")
+        check_writable(file)
     run_to_end(_propose(settings, slug, asked))
     return 0
 

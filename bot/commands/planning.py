@@ -17,7 +17,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from bot.apart import Ended
 from bot.clock import SystemClock
-from bot.commands.failures import CommandFault
+from bot.commands.failures import CommandFault, MachineFault, check_writable
 from bot.commands.running import run_to_end
 from bot.config import Settings
 from bot.domain.events import Event
@@ -59,13 +59,15 @@ class Asked:
 
 def plan(settings: Settings, slug: str, asked: Asked) -> int:
     """Work it out until the time is over, it is proved, or Ctrl+C; say what it would change; publish it if asked."""
-    if asked.out is not None and asked.out.exists():
-        raise CommandFault(f"{asked.out} is there already; name another file")
+    check_writable(asked.out)
     run_to_end(_plan(settings, slug, asked))
     return 0
 
 
 async def _plan(settings: Settings, slug: str, asked: Asked) -> None:
+    def say(line: str) -> None:
+        typer.echo(line, err=str(asked.out) == "-")  # what is printed for a program is that alone
+
     await migrate(settings.database.url)
     database = Database(settings.database.url)
     try:
@@ -75,13 +77,15 @@ async def _plan(settings: Settings, slug: str, asked: Asked) -> None:
                 raise CommandFault(f"no event is called {slug}; load it first: matchbell event load FILE")
             loaded = await timetable.load(connection, event, SystemClock().now(), only_unplaced=asked.only_unplaced)
         if not loaded.meetings:
-            typer.echo(f"{event.name}: no agreed meeting to place.")
+            say(f"{event.name}: no agreed meeting to place.")
             return
-        typer.echo(f"{event.name}: {_stock(event, loaded)}")
+        if not loaded.slots:
+            raise CommandFault(f"{event.name}: all meeting times have passed; nothing can be placed any more")
+        say(f"{event.name}: {_stock(event, loaded)}")
         options = Options(asked.seconds, asked.work, asked.seed, asked.keep, asked.only_unplaced)
         outcome = await _work_out(loaded, options, first=event.timetable_at is None)
         for line in told(outcome):
-            typer.echo(line)
+            say(line)
         if asked.out is not None:
             kept = json.dumps(await to_json(outcome) | {"summary": dict(outcome.summary)})
             if str(asked.out) == "-":
@@ -90,9 +94,9 @@ async def _plan(settings: Settings, slug: str, asked: Asked) -> None:
                 asked.out.write_text(kept + "\n", encoding="utf-8")
         if asked.publish:
             for line in came(await _publish(database, event, outcome)):
-                typer.echo(line)
+                say(line)
         elif outcome.summary["people"]:
-            typer.echo("Nobody has been told: add --publish to publish it.")
+            say("Nobody has been told: add --publish to publish it.")
     finally:
         await database.close()
 
@@ -114,9 +118,9 @@ async def _work_out(loaded: timetable.Loaded, options: Options, *, first: bool) 
         try:
             solution = await timetable.work_out(loaded, options, show, stop)
         except (NotInstalled, ImportError) as error:
-            raise CommandFault(f"{error}\nThe timetable needs: pip install 'matchbell[timetable]'") from None
+            raise MachineFault(f"{error}\nThe timetable needs: pip install 'matchbell[timetable]'") from None
         except (Ended, TimeoutError) as error:
-            raise CommandFault(
+            raise MachineFault(
                 f"the work ended before its time ({error}): perhaps there is too little memory"
             ) from None
     return await timetable.outcome_of(loaded, solution, first=first)

@@ -55,6 +55,8 @@ def test_what_was_typed_wrong_is_said(matchbell: Matchbell, tmp_path: Path) -> N
     there.write_text("{}", "utf-8")
     code, words = matchbell("timetable", "vilnius-2022", "--json", str(there))
     assert (code, "is there already" in words) == (2, True)
+    code, words = matchbell("timetable", "vilnius-2022", "--json", str(tmp_path / "nowhere" / "plan.json"))
+    assert (code, "its folder does not exist" in words) == (2, True)
     code, words = matchbell("timetable", "vilnius-2022")
     assert (code, "no agreed meeting to place" in words) == (0, True)
 
@@ -76,3 +78,24 @@ def test_a_timetable_is_shown_written_and_published(
     assert agreed.execute("SELECT count(*) FROM meetings WHERE status = 'scheduled'").fetchone() == (3,)
     acts = agreed.execute("SELECT role, person_id FROM audit WHERE act = 'publish_timetable'").fetchall()
     assert acts == [("organiser", None)]
+
+
+def test_an_event_that_is_over_has_no_timetable_and_nobody_is_told(
+    matchbell: Matchbell, agreed: sqlite3.Connection
+) -> None:
+    agreed.execute("UPDATE slots SET starts_at = starts_at - 3153600000000000, ends_at = ends_at - 3153600000000000")
+    code, words = matchbell("timetable", "vilnius-2022", "--work", "50", "--publish")
+    assert (code, "all meeting times have passed" in words) == (2, True)
+    assert agreed.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
+
+
+def test_without_the_engine_the_machine_is_to_blame(
+    matchbell: Matchbell, agreed: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def not_there(*_more: object) -> None:
+        raise ModuleNotFoundError("No module named 'numba'")
+
+    assert agreed
+    monkeypatch.setattr("bot.services.timetable.work_out", not_there)
+    code, words = matchbell("timetable", "vilnius-2022", "--work", "50")
+    assert (code, "pip install 'matchbell[timetable]'" in words) == (3, True)
