@@ -47,7 +47,7 @@ async def measure(sizes: list[int], seconds: float, seed: int, ways: list[str]) 
                     json.dumps(found),
                     f"{found['bound_breaks']} (bound)",
                 )
-    Console().print(table)
+    Console(width=150).print(table)
     if wrong:
         raise RuntimeError("; ".join(wrong))
 
@@ -70,6 +70,8 @@ async def _one(kind: str, people: int, use: float, seed: int, way: str, seconds:
 
 
 def _cells(found: dict[str, Any], people: int) -> list[str]:
+    if not found["placed"]:
+        return ["nothing", *["-"] * 5, *_effort(found)]
     return [
         f"{found['placed']:,}" + ("" if found["placed"] == found["meetings"] else f" of {found['meetings']:,}"),
         f"{found['breaks']:,}",
@@ -77,6 +79,12 @@ def _cells(found: dict[str, Any], people: int) -> list[str]:
         f"{found['idle']:,}",
         f"{found['idle'] / people:.3f}",
         str(found["worst"]),
+        *_effort(found),
+    ]
+
+
+def _effort(found: dict[str, Any]) -> list[str]:
+    return [
         f"{found['bound_breaks']:,} / {found['bound_idle']:,}",
         f"{found['seconds']:.1f}",
         f"{found['processor_seconds']:.1f}",
