@@ -13,6 +13,8 @@ from bot.commands.failures import CommandFault, ExitCode
 from bot.domain.timetable.instances import InstanceFault, read_instance
 from bot.domain.timetable.proving import Proof, SolverMissing, prove
 
+PROCESSES = 2
+
 
 def prove_instance(file: Path, out: Path | None, seconds: float) -> int:
     """Read an instance, prove its fewest breaks, write what is known as JSON and say it in words.
@@ -29,7 +31,7 @@ def prove_instance(file: Path, out: Path | None, seconds: float) -> int:
     if out is not None and not out.absolute().parent.is_dir():
         raise CommandFault(f"{out}: its folder does not exist")
     try:
-        proof = prove(instance, seconds=seconds)
+        proof = prove(instance, seconds=seconds, processes=min(os.cpu_count() or 1, PROCESSES))
     except SolverMissing as missing:
         typer.echo(str(missing), err=True)
         return ExitCode.ENVIRONMENT

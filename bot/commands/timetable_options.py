@@ -22,7 +22,7 @@ def timetable(
     ] = None,
     seconds: Annotated[
         float | None,
-        typer.Option(min=0.1, help="How long to look, then the best so far: 60 for an event, 300 for an instance."),
+        typer.Option(min=0.1, help="How long to look, then the best so far: 60 for an event, 900 for an instance."),
     ] = None,
     work: Annotated[int | None, typer.Option(min=1, help="How many steps to look: the same on every machine.")] = None,
     seed: Annotated[int, typer.Option(help="Another number: another timetable, as good.")] = 0,
@@ -44,7 +44,7 @@ def timetable(
     if instance is not None:
         from bot.commands import timetable as proof  # noqa: PLC0415
 
-        raise typer.Exit(proof.prove_instance(instance, json_file, 300.0 if seconds is None else seconds))
+        raise typer.Exit(proof.prove_instance(instance, json_file, 900.0 if seconds is None else seconds))
     from bot.commands import planning  # noqa: PLC0415
     from bot.domain.timetable import Keep  # noqa: PLC0415
 

@@ -1,7 +1,8 @@
 """Clauses, and the constraints on numbers of true literals that they are made of.
 
-Counting is by the totalizer (Bailleux and Boufkhad, CP 2003), cut off behind the last number that matters: on the
-published instances it needs half the time of cardinality networks (Asin et al., 2011) and of sequential counters.
+Counting is by the totalizer (Bailleux and Boufkhad, CP 2003), cut off behind the last number that matters. On
+five of the published instances the proofs took 36 s with it and 43 s with cardinality networks (Asin et al., 2011), in
+one run each.
 """
 
 from __future__ import annotations

@@ -5,133 +5,126 @@ answer, and every *no* before it is the proof.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from bot.domain.timetable.instances import Instance, break_counts, instance_faults
+from bot.domain.timetable.instances import Instance
+from bot.domain.timetable.proving.apart import Question
 from bot.domain.timetable.proving.crowding import check_crowds
 from bot.domain.timetable.proving.deciding import decide, require_solver
 from bot.domain.timetable.proving.domains import Infeasible, possible_slots
 from bot.domain.timetable.proving.encoding import Encoding, encode
-from bot.domain.timetable.proving.floors import least_breaks
+from bot.domain.timetable.proving.known import Known, Tell
+from bot.domain.timetable.proving.pairing import PROPOSALS, Pair, WorkerLost
 from bot.domain.timetable.proving.proof import Proof, Status
-from bot.domain.timetable.proving.reasons import Reason
+from bot.domain.timetable.proving.swapping import Swapping
 
+EASY = 3_000  # conflicts: a question that takes more is no easy one
+LARGE = 200_000  # meetings times slots: nothing is easy from here on
 RISING = 0.85  # of the time; the rest is for closing in from above, where the bound has not met a solution by then
 
-Tell = Callable[[int, int | None], None]
 
-
-def prove(instance: Instance, *, seconds: float | None = None, tell: Tell | None = None) -> Proof:
+def prove(instance: Instance, *, seconds: float | None = None, tell: Tell | None = None, processes: int = 1) -> Proof:
     """The fewest breaks of `instance`, and a solution that has so few; or that there is none, and why.
 
-    After `seconds` of the wall: what is known by then; without them it goes on to the end. The same instance gives
-    the same proof as long as the time does not run out. `tell(bound, best)` hears of every step forward. Raises
-    :class:`SolverMissing`.
+    After `seconds` of the wall: what is known by then; without them it goes on to the end. As long as the time does
+    not run out, the same instance gives the same status, bound and objective; in one process also the same
+    assignment. With two `processes` what is not easy is worked on by two new ones at once (the module that runs must
+    bear being imported). `tell(bound, best)` hears of every step forward. Raises :class:`SolverMissing`.
     """
     require_solver()
-    return _Search(instance, seconds, tell).run()
+    return _Search(instance, seconds, tell, processes).run()
 
 
 class _Search:
-    def __init__(self, instance: Instance, seconds: float | None, tell: Tell | None) -> None:
+    def __init__(self, instance: Instance, seconds: float | None, tell: Tell | None, processes: int) -> None:
         self._instance = instance
         self._began = time.perf_counter()
         self._seconds = float("inf") if seconds is None else seconds
         self._tell = tell
-        self._bound = 0
-        self._best: tuple[int, ...] | None = None
-        self._masks: Sequence[int] = ()
+        self._processes = processes
         self._encodings: dict[bool, Encoding] = {}
-        # somebody who cannot have a break: then nobody else has more than the fairness allows
-        self._idle = any(len(mine) < 2 for mine in instance.meetings_of())
 
     def run(self) -> Proof:
         """See :func:`prove`."""
+        bound, known = 0, None
         try:
-            self._masks = possible_slots(self._instance)
-            check_crowds(self._instance, self._masks)
-            self._bound = self._floor()
-            self._any()
-            self._rise(self._seconds * RISING)
-            self._close_in()
+            masks = possible_slots(self._instance)
+            check_crowds(self._instance, masks)
+            known = self._known = Known(self._instance, masks, self._tell)
+            self._look()
         except Infeasible as found:
-            return Proof(Status.INFEASIBLE, self._bound, self._spent(), reason=found.reason)
-        if self._best is None:
-            return Proof(Status.UNKNOWN, self._bound, self._spent())
-        status = Status.OPTIMAL if self._bound >= self._objective else Status.FEASIBLE
-        return Proof(status, self._bound, self._spent(), self._objective, self._best)
+            bound = 0 if known is None else known.bound
+            return Proof(Status.INFEASIBLE, bound, self._spent(), reason=found.reason)
+        if known.best is None:
+            return Proof(Status.UNKNOWN, known.bound, self._spent())
+        status = Status.OPTIMAL if known.settled else Status.FEASIBLE
+        return Proof(status, known.bound, self._spent(), known.objective, known.best)
 
-    def _floor(self) -> int:
-        """What each participant needs, whatever the others do, and what fairness makes of it."""
-        fair = self._instance.fair
-        floors = least_breaks(self._instance, self._masks)
-        tallest = max(floors, default=0)
-        if self._idle and tallest > fair:
-            who = floors.index(tallest) + 1
-            words = f"participant {who} needs {tallest} breaks, and somebody has none; they may differ by {fair}"
-            raise Infeasible(Reason("fairness", words, (), who))
-        return sum(max(floor, tallest - fair) for floor in floors)
-
-    def _any(self) -> None:
-        """Any solution: it comes in a moment where there is one, and where there is none nothing else is needed."""
-        answer = self._decide(None, self._seconds, somebody_has_none=True)
-        if answer is False and not self._idle:
-            self._bound = max(self._bound, self._instance.participants)
-            answer = self._decide(None, self._seconds, somebody_has_none=False)
-        if answer is False:
-            raise Infeasible(Reason("search", "the rules together leave no solution; no short reason was found"))
-
-    def _rise(self, until: float) -> None:
-        while self._best is None or self._bound < self._objective:
-            answer = self._at_most(self._bound, until)
-            if answer is None:
+    def _look(self) -> None:
+        if self._processes > 1 and len(self._instance.meetings) * self._instance.slots >= LARGE:
+            easy = False
+        else:
+            easy = self._any(EASY) and self._rise(self._seconds, EASY)
+        if easy or self._left() <= 0:
+            return
+        if self._processes > 1:
+            try:
+                self._encodings.clear()
+                Pair(self._known, self._left).run()
+            except WorkerLost:
+                pass  # alone, then
+            else:
                 return
-            if not answer:
-                self._raise_to(self._bound + 1)
+        self._alone()
+
+    def _alone(self) -> None:
+        known = self._known
+        if not self._any(None) or known.best is None:
+            return
+        swapping = Swapping(self._instance, known.masks, known.best, most=known.fair)
+        swapping.run(PROPOSALS, seed=1, target=known.bound, left=self._left, found=known.yes)
+        self._rise(self._seconds * RISING, None)
+        self._close_in()
+
+    def _any(self, conflicts: int | None) -> bool:
+        """Any solution: it comes in a moment where there is one, and where there is none nothing else is needed."""
+        while self._known.best is None:
+            if self._ask(self._known.at_all(), self._seconds, conflicts) is None:
+                return False
+        return True
+
+    def _rise(self, until: float, conflicts: int | None) -> bool:
+        while not self._known.settled:
+            if self._ask(self._known.at_most(self._known.bound), until, conflicts) is None:
+                return False
+        return True
 
     def _close_in(self) -> None:
         """From above, in halves, as long as there is time."""
-        while self._best is not None and self._bound < self._objective and self._spent() < self._seconds:
-            low, until = self._bound, self._spent() + (self._seconds - self._spent()) / 3
-            middle = (low + self._objective - 1) // 2
-            answer = self._at_most(middle, until)
-            if answer is False:
-                self._raise_to(middle + 1)
-            elif answer is None:  # too hard in this time: try nearer to what is known to be possible
-                self._at_most((3 * (self._objective - 1) + middle) // 4, self._spent() + (until - self._spent()) / 2)
+        known = self._known
+        while not known.settled and self._left() > 0:
+            until = self._spent() + self._left() / 3
+            middle = (known.bound + known.objective - 1) // 2
+            if self._ask(known.at_most(middle), until) is None:  # too hard in this time: try nearer to what is possible
+                nearer = (3 * (known.objective - 1) + middle) // 4
+                self._ask(known.at_most(nearer), self._spent() + (until - self._spent()) / 2)
 
-    def _at_most(self, most: int, until: float) -> bool | None:
-        return self._decide(most, until, somebody_has_none=self._idle or most < self._instance.participants)
+    def _ask(self, question: Question, until: float, conflicts: int | None = None) -> bool | None:
+        kind = question.somebody_has_none
+        if kind not in self._encodings:
+            self._encodings[kind] = encode(self._instance, self._known.masks, somebody_has_none=kind)
+        encoding = self._encodings[kind]
+        left: Callable[[], float] = lambda: until - self._spent()  # noqa: E731 - what it ends with is said here
+        answer = decide(encoding, question.most, left, conflicts=conflicts, manner=question.manner)
+        if isinstance(answer, list):
+            self._known.yes(encoding.assignment(answer, len(self._instance.meetings)))
+            return True
+        if answer is False:
+            self._known.no(question)
+        return answer
 
-    def _decide(self, most: int | None, until: float, *, somebody_has_none: bool) -> bool | None:
-        encoding = self._encodings.get(somebody_has_none)
-        if encoding is None:
-            encoding = encode(self._instance, self._masks, somebody_has_none=somebody_has_none)
-            self._encodings[somebody_has_none] = encoding
-        answer = decide(encoding, most, lambda: until - self._spent())
-        if not isinstance(answer, list):
-            return answer
-        found = encoding.assignment(answer, len(self._instance.meetings))
-        faults = instance_faults(self._instance, found)
-        if faults:
-            raise AssertionError(f"the encoding let through: {'; '.join(faults[:3])}")
-        if self._best is None or sum(break_counts(self._instance, found)) < self._objective:
-            self._best = tuple(found)
-            self._report()
-        return True
-
-    @property
-    def _objective(self) -> int:
-        assert self._best is not None
-        return sum(break_counts(self._instance, self._best))
-
-    def _raise_to(self, bound: int) -> None:
-        self._bound = bound
-        self._report()
-
-    def _report(self) -> None:
-        if self._tell is not None:
-            self._tell(self._bound, None if self._best is None else self._objective)
+    def _left(self) -> float:
+        return self._seconds - self._spent()
 
     def _spent(self) -> float:
         return time.perf_counter() - self._began
