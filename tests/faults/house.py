@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from tests.floor import VILNIUS, Floor, open_floor
+from tests.services.timetable.by_hand import by_hand
 from tests.walks.test_registering.doors import a_file
 
 
@@ -19,6 +20,7 @@ class Scene:
 
     at: datetime
     registration: dict[str, Any]
+    rules: dict[str, str] = field(default_factory=dict)
 
 
 SCENES = {
@@ -26,6 +28,9 @@ SCENES = {
     "the evening before": Scene(datetime(2022, 4, 26, 17, 45, tzinfo=VILNIUS), {"late": '"waiting_list"'}),
     "registration open": Scene(datetime(2022, 4, 13, 16, 0, tzinfo=VILNIUS), {"capacity": 5}),
     "by approval": Scene(datetime(2022, 4, 13, 16, 0, tzinfo=VILNIUS), {"approval": True}),
+    "the timetable to be published": Scene(
+        datetime(2022, 4, 27, 8, 30, tzinfo=VILNIUS), {}, {"scheduling": '"published"', "meetings_per_block": "3"}
+    ),
     "the last meetings": Scene(datetime(2022, 4, 27, 15, 20, tzinfo=VILNIUS), {"late": '"online_only"'}),
 }
 
@@ -34,7 +39,11 @@ SCENES = {
 async def full_house(url: str, folder: Path, scene: str) -> AsyncIterator[Floor]:
     """The whole bot with everybody at the door, in one of the scenes."""
     told = SCENES[scene]
-    async with open_floor(url, at=told.at, event_file=a_file(folder, **told.registration), strict=False) as floor:
+    file = a_file(folder, **told.registration)
+    rules = "".join(f"{name} = {value}\n" for name, value in told.rules.items())
+    file.write_text(file.read_text(encoding="utf-8").replace("[rules]\n", f"[rules]\n{rules}", 1), encoding="utf-8")
+    async with open_floor(url, at=told.at, event_file=file, strict=False) as floor:
+        floor.app.timetables.engine = by_hand  # quick, and the same for the same seed
         await floor.attendee("Ann", organisation="Žalia & <b>Co</b>")
         await floor.attendee("Bo", country="PL", attendee_type="cluster", needs=("food-export",))
         await floor.attendee("Cy", country="DE", modes=("online", "online"))

@@ -28,14 +28,16 @@ from tests.floor import VILNIUS, Floor
 WORDS = Words("en", VILNIUS)
 STAYS = 0.6  # how often the next act is on the same phone: conversations have several steps
 PATIENCE = 120.0  # seconds of the wall: a picture is drawn by a process of its own
+ENGINE = ("tt:", "tp:", "rp:", "ra:", "ms:", "fy:")  # what is asked of the engine, and answered
 PRESSES = 0.62  # the share of acts that are presses: without them nothing gets deep
 
 
 class Monkey(Listener):
-    """Plays on the phones of `floor`, the same for the same `seed`."""
+    """Plays on the phones of `floor`, the same for the same `seed`; it presses what begins with one of `likes` more."""
 
-    def __init__(self, floor: Floor, seed: int) -> None:
+    def __init__(self, floor: Floor, seed: int, *, likes: tuple[str, ...] = ()) -> None:
         super().__init__(floor)
+        self.likes = likes
         self.dice = random.Random(seed)
         self.pressed: Counter[str] = Counter()  # by kind; what was pressed seldom is what it likes
         self.holds = ""  # whose phone
@@ -89,8 +91,10 @@ class Monkey(Listener):
     async def _act(self) -> None:
         roll = self.dice.random()
         if self.dice.random() > STAYS or not self.holds:
-            self.holds = self.dice.choice([*self.floor.people, "organiser"])
+            self.holds = self.dice.choice([*self.floor.people, *["organiser"] * (12 if self.likes else 1)])
         name, phone = self.holds, self.floor.people[self.holds]
+        if self.likes and name == "organiser" and roll >= PRESSES:
+            roll = 0.7 if self.dice.random() < 0.5 else PRESSES * self.dice.random()  # to the desk, or a press
         try:
             if phone.blocked and self.dice.random() < 0.5:
                 self.acts.append(f"{name} lets the bot write again")
@@ -133,7 +137,7 @@ class Monkey(Listener):
         ]
         if not buttons:
             return
-        weights = [(1 + self.pressed[_kind(button["callback_data"])]) ** -2.0 for _, button in buttons]
+        weights = [self._weight(button["callback_data"]) for _, button in buttons]
         message, button = self.dice.choices(buttons, weights)[0]
         self.pressed[_kind(button["callback_data"])] += 1
         where = f"{button['text']!r} ({button['callback_data']}) on {message['message_id']}"
@@ -150,6 +154,10 @@ class Monkey(Listener):
                 self.acts.append(f"{other_name} presses {button['callback_data']} at once")
                 self._tap(other, last[-1]["message_id"], button["callback_data"])
 
+    def _weight(self, data: str) -> float:
+        seldom = 1.0 / (1 + self.pressed[_kind(data)]) ** 2
+        return 20.0 * seldom if self.likes and data.startswith(self.likes) else seldom
+
     def _tap(self, phone: Phone, message_id: int, data: str) -> None:
         self.taps.append((self.acts[-1], phone.tap_data(message_id, data)))
 
@@ -162,7 +170,7 @@ class Monkey(Listener):
         elif roll < 0.3:
             text = f"/start {await self._link()}"
         else:
-            text = f"/{command}"
+            text = "/desk" if self.likes and name == "organiser" else f"/{command}"
         self._say(name, phone, text)
 
     async def _link(self) -> str:

@@ -20,6 +20,7 @@ from storage.tables import (
     sessions,
     slots,
 )
+from tests.faults.engine_soundness import of_the_engine
 from tests.faults.scenes import rows
 from tests.floor import Floor
 
@@ -35,6 +36,7 @@ async def faults_in(floor: Floor) -> list[str]:
         *await _of_the_flow(floor),
         *await _of_meetings(floor),
         *await _of_attendees(floor),
+        *await of_the_engine(floor),
     ]
 
 
