@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.domain.events import Event, Place, PlaceKind
 from bot.domain.ids import PlaceId, SlotId
+from bot.domain.people import Attendee
 from bot.domain.proposals import Entry, Listed
 from bot.domain.timetable import Why
 from bot.views.menu import menu_button
 from bot.views.people import name_of
+from bot.views.people.listing import shorten
 from bot.views.screens import Button, Screen
 from bot.views.timetable.taps import PlanAct, PlanTap
 from bot.views.words import Html, Words, escape
+
+NAME = 45  # characters of a name in these lists
+NAMES = 4  # of a meeting
 
 
 def movers(w: Words, listed: Listed) -> Screen:
@@ -41,7 +49,14 @@ def _screen(w: Words, listed: Listed, act: PlanAct, head: Html, found: list[Html
 
 def _names(w: Words, one: Entry) -> Html:
     parties = [one.parties[side].attendee for side in one.meeting.sides if side in one.parties]
-    return Html("🤝 <b>" + escape(" – ".join(name_of(w, attendee) for attendee in parties)) + "</b>")
+    return Html("🤝 <b>" + escape(_some(w, parties, " – ")) + "</b>")
+
+
+def _some(w: Words, attendees: Sequence[Attendee], between: str) -> str:
+    """The first few names, none very long: a page of large groups is still one message."""
+    names = [name_of(w, replace(one, name=shorten(one.name, NAME))) for one in attendees[:NAMES]]
+    more = len(attendees) - len(names)
+    return between.join(names) + (f" +{more}" if more else "")
 
 
 def _mover(w: Words, event: Event, one: Entry) -> Html:
@@ -71,7 +86,7 @@ def _place(w: Words, place: Place) -> Html:
 
 def _unplaced(w: Words, one: Entry) -> Html:
     about = [one.parties[who].attendee for who in one.about if who in one.parties]
-    names = ", ".join(name_of(w, attendee) for attendee in about) or "—"
+    names = _some(w, about, ", ") or "—"
     said = {
         Why.NO_SHARED_SLOT.value: w.say("They share no time in which they may meet."),
         Why.NO_SUCH_PLACE.value: w.say("There is no place of the right kind in the times they share."),
