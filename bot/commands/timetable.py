@@ -13,7 +13,7 @@ from bot.commands.failures import CommandFault, ExitCode
 from bot.domain.timetable.instances import InstanceFault, read_instance
 from bot.domain.timetable.proving import Proof, SolverMissing, prove
 
-PROCESSES = 2
+PROCESSES = 2  # beside this one, which only waits then
 
 
 def prove_instance(file: Path, out: Path | None, seconds: float) -> int:
