@@ -27,6 +27,7 @@ Say = Callable[[object], bool]
 """What long work calls with how far it is; False: stop, and answer with the best so far."""
 
 PATIENCE = 120.0  # seconds
+GRACE = 5.0  # seconds to end in, once the answer is there
 ROOT = Path(__file__).parents[1]
 LENGTH = struct.Struct(">Q")
 STOP = b"stop"
@@ -67,18 +68,32 @@ async def run_apart(
     )
     asked = pickle.dumps((function.__module__, function.__qualname__, args, tell is not None))
     asking = asyncio.create_task(_ask(process, asked, None if tell is None else stop or asyncio.Event()))
+    answered = False
     try:
         async with asyncio.timeout(patience):
-            return await _listen(process, tell)  # type: ignore[no-any-return]
+            answer: T = await _listen(process, tell)
+        answered = True
+        return answer
     finally:
         asking.cancel()
         await asyncio.gather(asking, return_exceptions=True)
         assert process.stdin is not None
         process.stdin.close()
-        if process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+        await _end(process, answered=answered)
+
+
+async def _end(process: Process, *, answered: bool) -> None:
+    """What has answered ends by itself; anything else is killed.
+
+    Not by ``process.kill()``: that asks for the exit status first, and takes it away from the loop which waits for it.
+    """
+    if answered:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(process.wait()), GRACE)
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
+        await process.wait()
 
 
 async def _ask(process: Process, asked: bytes, stop: asyncio.Event | None) -> None:

@@ -47,11 +47,12 @@ async def _show_list(context: Context, tap: PeopleTap, *, hint: bool = False) ->
 
 async def command(_update: Update, context: Context) -> str:
     """/people, or its button: who fits; where nobody does, everybody, from the first page."""
+    reader = context.attendee  # who is registered nowhere hears that first
     context.draft.pop(SEARCHED, None)
     if await for_you.offer(context):
         context.draft.pop(LOOKED_AT, None)
         return SEARCH
-    return await _show_list(context, PeopleTap(PeopleAct.LIST), hint=not context.attendee.interests)
+    return await _show_list(context, PeopleTap(PeopleAct.LIST), hint=not reader.interests)
 
 
 async def suggested(update: Update, context: Context) -> str | int:

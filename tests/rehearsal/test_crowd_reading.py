@@ -24,6 +24,7 @@ NOT_MET = re.compile(
     r"Ask the organisers|Desk|Programme|Questions|Reminders|Settings|Statistics|When I am free|"
     r"Name|Type|Country|Days|"
     r"Offers|Needs|Organisation|any time|a former participant|not there|in the hall|online|no news|Remove it|"
+    r"time follows|"
     r"Cluster organisation|Business|Research|Investor|Public authority|Support organisation|Register for \{event\}|"
     r"The privacy notice has changed.*|Nothing agreed yet.*"
 )

@@ -121,6 +121,8 @@ def test_every_refusal_has_words(language: str) -> None:
         "closes": START,
         "zone": "Europe/Vilnius",
         "most": 3,
+        "moment": START,
+        "version": 2,
     }
     for code in codes:
         fine(refused(w, code, facts))
