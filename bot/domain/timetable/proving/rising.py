@@ -18,7 +18,8 @@ from bot.domain.timetable.proving.pairing import PROPOSALS, Pair, WorkerLost
 from bot.domain.timetable.proving.proof import Proof, Status
 from bot.domain.timetable.proving.swapping import Swapping
 
-EASY = 3_000  # conflicts: a question that takes more is no easy one
+ALONE = 1 / 3  # of the time, before a second process is asked for
+EASY = 60_000  # conflicts: all that the published instances take; two processes would do them twice, and later
 LARGE = 200_000  # meetings times slots: nothing is easy from here on
 RISING = 0.85  # of the time; the rest is for closing in from above, where the bound has not met a solution by then
 
@@ -64,7 +65,7 @@ class _Search:
         if self._processes > 1 and len(self._instance.meetings) * self._instance.slots >= LARGE:
             easy = False
         else:
-            easy = self._any(EASY) and self._rise(self._seconds, EASY)
+            easy = self._any(EASY) and self._rise(self._seconds * ALONE, EASY)
         if easy or self._left() <= 0:
             return
         if self._processes > 1:
