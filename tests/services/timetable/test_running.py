@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.clock import RunningClock
+from bot.domain.ids import ProposalId
 from bot.domain.people import Role
 from bot.domain.proposals import Stage
 from bot.domain.refusals import Refused
@@ -34,14 +35,9 @@ def runner(hall: Hall, owner: str, engine: Engine | None = None) -> Runner:
 
 async def starts(hall: Hall, **more: Any) -> service.Standing:
     """The desk asks for one."""
+    asked: dict[str, Any] = {"only_unplaced": False, "keep": Keep.FREE, "chat_id": 7, "message_id": None, "work": 100}
     async with hall.acting() as uow:
-        return await service.start(
-            uow,
-            hall.event,
-            Role.DESK,
-            DESK.person_id,
-            **({"only_unplaced": False, "keep": Keep.FREE, "chat_id": 7, "message_id": None, "work": 100} | more),
-        )
+        return await service.start(uow, hall.event, Role.DESK, DESK.person_id, **asked | more)
 
 
 async def works(one: Runner) -> None:
@@ -131,7 +127,7 @@ async def test_who_may_not_and_what_is_not_there_is_refused(database: Database) 
             with pytest.raises(Refused, match=code):
                 await service.look(uow, hall.event, role, made.proposal.id)
         with pytest.raises(Refused, match="no_timetable"):
-            await service.stop(uow, hall.event, Role.DESK, DESK.person_id, made.proposal.id + 1)
+            await service.stop(uow, hall.event, Role.DESK, DESK.person_id, ProposalId(made.proposal.id + 1))
     async with database.writing() as connection:
         await connection.execute(update(meetings).values(status="cancelled"))
         await connection.execute(update(timetables).values(status=Stage.DROPPED.value))
