@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from bot.domain.timetable.checking import BREAK_WEIGHT
 from bot.domain.timetable.problem import Kind, Problem
-
-BREAK_WEIGHT = 3  # a wait is felt more than its length: breaks count thrice, idle slots once
 
 
 class Books:

@@ -9,9 +9,7 @@ read from that stretch before is held against what stands there now.
 from __future__ import annotations
 
 import asyncio
-import gc
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -19,6 +17,7 @@ from bot.domain.events import Event
 from bot.domain.ids import AttendeeId
 from bot.domain.matching import Index
 from bot.services.matching.profiles import new_index, profile_of, shape_of
+from bot.services.uncollected import uncollected
 from storage import matching as stored
 from storage import people
 from storage.database import Connection, shelf
@@ -90,7 +89,7 @@ def _kept(connection: Connection) -> dict[int, Kept]:
 async def _build(connection: Connection, event: Event, now: datetime) -> Kept:
     # The first index of a process reads the lexicon, which takes its time.
     kept = Kept(shape_of(event), await asyncio.to_thread(new_index, event), now)
-    with _uncollected():
+    with uncollected(kept=True):
         after = 0
         while ids := await stored.ids_after(connection, event.id, after, AT_ONCE):
             await _read(connection, event, kept, await stored.stamps_of(connection, event.id, ids))
@@ -98,21 +97,6 @@ async def _build(connection: Connection, event: Event, now: datetime) -> Kept:
     kept.recent = dict(kept.stamps)
     _kept(connection)[event.id] = kept
     return kept
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """The garbage collector walks over everything that lives, which takes 0.15 s with ten thousand people: not while
-    they are read, and never over them later. They hold each other in no circles: what is dropped is freed at once.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.freeze()
-            gc.enable()
 
 
 async def _catch_up(connection: Connection, event: Event, kept: Kept, now: datetime, *, most: int | None) -> None:

@@ -25,7 +25,7 @@ from bot.services.timetable.loading import Loaded, load
 from bot.services.timetable.proposing import Outcome, moves_from, numbers_of, options_of, outcome_of, to_json, work_out
 from bot.services.timetable.publishing import publish
 from bot.services.timetable.saying import owe_standing
-from bot.services.timetable.uncollected import uncollected
+from bot.services.uncollected import uncollected
 from storage import timetables as stored
 from storage.database import Connection, Database
 from storage.unit_of_work import unit_of_work

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from bot.domain.timetable.checking import BREAK_WEIGHT
 from bot.domain.timetable.problem import Kind, Problem, slots_in
 
 NOWHERE = -1
-BREAK_WEIGHT = 3  # as the checker has it: breaks thrice, idle slots once
 MOVE = 1_000  # a meeting whose people know its time, put at another: more than any gaps it could save
 QUIET_MOVE = 60  # the same with a meeting that nobody was told of yet
 UNPLACED = (10**14, 10**20, 10**26)  # by priority: one more of a higher one outweighs all of the lower

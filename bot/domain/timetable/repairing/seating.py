@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from bot.domain.timetable.checking import OTHER_ZONE
 from bot.domain.timetable.problem import Kind, Problem, Spot
 from bot.domain.timetable.repairing.board import Board
-
-OTHER_ZONE = 1_000  # farther than any table of the same zone; as the checker has it
 
 
 def seat(board: Board) -> list[int | None]:
