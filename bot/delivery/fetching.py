@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -12,6 +11,7 @@ from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.services import imports
+from bot.services.beside import Beside
 from bot.services.imports.files import read_apart
 from storage import events, files
 from storage.database import Connection, Database
@@ -25,53 +25,29 @@ ATTEMPTS = 5
 PAUSE = timedelta(seconds=20)  # between two attempts
 
 
-class Fetching:
+class Fetching(Beside):
     """Fetches what is wanted, has it read by a process of its own, and hands on what it says.
 
     It works beside everything else: a large file keeps no bell waiting.
     """
 
     def __init__(self, database: Database, bot: ExtBot[None], clock: Clock, look_at_outbox: Callable[[], None]) -> None:
+        super().__init__("files", failure="files_not_fetched")
         self._database = database
         self._bot = bot
         self._clock = clock
         self._look_at_outbox = look_at_outbox
-        self._task: asyncio.Task[None] | None = None
-        self._again = False
-
-    def busy(self) -> bool:
-        """Whether a file is in hand."""
-        return self._task is not None
-
-    async def look(self) -> None:
-        """Files may be wanted: begin to fetch, and return at once."""
-        self._again = True
-        if self._task is None:
-            self._task = asyncio.create_task(self._run(), name="files")
 
     async def next_due(self, connection: Connection) -> datetime | None:
         """When the next file is to be fetched; None while one is in hand."""
         return None if self.busy() else await files.next_wanted(connection, PAUSE)
 
-    async def stop(self) -> None:
-        """Leave what is in hand: it is wanted still, and fetched after the next start."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-
-    async def _run(self) -> None:
-        try:
-            while self._again:
-                self._again = False
-                async with self._database.reading() as connection:
-                    found = await files.wanted(connection, AT_ONCE)
-                for file in found:
-                    await self._fetch(file)
-                    self._look_at_outbox()
-        except Exception:  # the rows stay: the next look begins anew
-            log.exception("files_not_fetched")
-        finally:
-            self._task = None
+    async def _round(self) -> None:
+        async with self._database.reading() as connection:
+            found = await files.wanted(connection, AT_ONCE)
+        for file in found:
+            await self._fetch(file)
+            self._look_at_outbox()
 
     async def _fetch(self, file: File) -> None:
         try:

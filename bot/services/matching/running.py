@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -10,6 +9,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.domain.ids import EventId
+from bot.services.beside import Beside
 from bot.services.matching.keeping import forget, prepare
 from bot.services.matching.newcomers import next_pass, tell_newcomers
 from bot.services.matching.ordering import tell_ready
@@ -25,26 +25,15 @@ LEASE = "matching"
 LEASE_SECONDS = 60.0
 
 
-class Matchmaker:
+class Matchmaker(Beside):
     """Works in a task of its own, so that no bell waits for it; what it leaves undone is found again in the rows."""
 
     def __init__(self, database: Database, clock: Clock, owner: str, look_at_outbox: Callable[[], None]) -> None:
+        super().__init__("matching", failure="matching_not_looked_at")
         self._database = database
         self._clock = clock
         self._owner = owner
         self._look_at_outbox = look_at_outbox
-        self._task: asyncio.Task[None] | None = None
-        self._again = False
-
-    def busy(self) -> bool:
-        """Whether something is in hand."""
-        return self._task is not None
-
-    async def look(self) -> None:
-        """There may be something to do: begin, and return at once."""
-        self._again = True
-        if self._task is None:
-            self._task = asyncio.create_task(self._run(), name="matching")
 
     async def next_due(self, connection: Connection) -> datetime | None:
         """When there is something to do; what is in hand already is not asked for again."""
@@ -52,20 +41,9 @@ class Matchmaker:
         now = self._clock.now()
         return min((one for one in found if one is not None and not (self.busy() and one <= now)), default=None)
 
-    async def stop(self) -> None:
-        """Leave what is in hand: the next start begins it anew."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-
-    async def _run(self) -> None:
-        try:
-            while self._again:
-                self._again = False
-                for part in (self._newcomers, self._sets, self._warm):
-                    await self._do(part)
-        finally:
-            self._task = None
+    async def _round(self) -> None:
+        for part in (self._newcomers, self._sets, self._warm):
+            await self._do(part)
 
     async def _do(self, part: Callable[[], Awaitable[object]]) -> None:
         try:

@@ -5,7 +5,6 @@ Rows are the truth: what was in hand when the bot stopped is taken up again at t
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +15,7 @@ from bot.clock import Clock
 from bot.domain.absences import Absence, comes_no_more, missed
 from bot.domain.ids import AttendeeId, MeetingId, ProposalId
 from bot.domain.proposals import Matter, Proposal, Stage
+from bot.services.beside import Beside
 from bot.services.events import event as load_event
 from bot.services.repairs.asking import AUTOMATIC
 from bot.services.repairs.carrying_out import agreed_ahead, carry_out
@@ -34,51 +34,27 @@ KINDS = (Matter.REPAIR,)
 FAULT = "fault"
 
 
-class Mender:
+class Mender(Beside):
     """Works in a task of its own, so that neither taps nor bells wait for it; one repair after another."""
 
     def __init__(self, database: Database, clock: Clock, owner: str, look_at_outbox: Callable[[], None]) -> None:
+        super().__init__("repairs", failure="repairs_not_looked_at")
         self._database = database
         self._clock = clock
         self._owner = owner
         self._look_at_outbox = look_at_outbox
-        self._task: asyncio.Task[None] | None = None
-        self._again = False
-
-    def busy(self) -> bool:
-        """Whether something is in hand."""
-        return self._task is not None
-
-    async def look(self) -> None:
-        """There may be something to do: begin, and return at once."""
-        self._again = True
-        if self._task is None:
-            self._task = asyncio.create_task(self._run(), name="repairs")
 
     async def next_due(self, connection: Connection) -> datetime | None:
         """When there is something to do; it looks again by itself when what is in hand is done."""
-        if self._task is not None:
+        if self.busy():
             return None
         alone = self._database.is_sqlite
         return await stored.next_to_do(connection, KINDS, self._owner, self._clock.now(), alone=alone)
 
-    async def stop(self) -> None:
-        """Leave what is in hand: the next start takes it up again."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-
-    async def _run(self) -> None:
-        try:
-            while self._again:
-                self._again = False
-                while (one := await self._take()) is not None:
-                    await self._do(one)
-                    self._look_at_outbox()
-        except Exception:
-            log.exception("repairs_not_looked_at")  # the rows stay: the next look begins anew
-        finally:
-            self._task = None
+    async def _round(self) -> None:
+        while (one := await self._take()) is not None:
+            await self._do(one)
+            self._look_at_outbox()
 
     async def _take(self) -> Proposal | None:
         """The oldest that can be begun; it is this process's from then on."""
